@@ -25,7 +25,8 @@ class Statement:
     """What one or several speakers are reported to have said, thought, denied or called something.
 
     `spans` are the exact words, one slice or several, in order, never overlapping; quotation marks
-    stay outside. `sentences` is the slice of whole sentences that holds words, cue and speaker.
+    stay outside. `sentences` is the slice of whole sentences that holds words, cue and speaker, and
+    `text` is that slice: ``article.body[sentences[0]:sentences[1]] == text``, always.
     `how` tells how the speaker was resolved: by name, from a pronoun, from a role noun, inherited
     from the statement before (a paragraph that is nothing but a quotation), or not at all ("none":
     `speakers` is empty, because blank beats wrong). `confidence` is in [0, 1]. `via` names who
@@ -37,6 +38,7 @@ class Statement:
     speaker_spans: tuple[Span, ...]
     spans: tuple[Span, ...]
     sentences: Span
+    text: str
     cue: str
     cue_span: Span | None
     kind: Kind
@@ -52,6 +54,12 @@ class Statement:
     @property
     def end(self) -> int:
         return self.spans[-1][1]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The exact words, a slice for each span."""
+        base = self.sentences[0]
+        return tuple(self.text[a - base : b - base] for a, b in self.spans)
 
     @property
     def statement_id(self) -> str:
