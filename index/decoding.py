@@ -7,7 +7,7 @@ from index.errors import UnreadableError
 
 LIMIT = 5_000_000  # bytes of one article: some forty times the longest newspaper story, a tenth of a second to split
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # NUL ends strings in C libraries, lone surrogates cannot be written as UTF-8, a terminal obeys the others.
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -19,7 +19,7 @@ def decode(raw: bytes) -> str:
     Windows-1252 is what old Western newsroom systems write, and reads any ASCII text; its few
     undefined bytes become U+FFFD. UTF-8 goes first because other encodings hardly ever pass for it.
     """
-    if raw.startswith(_UTF16):
+    if raw.startswith(UTF16):
         return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")

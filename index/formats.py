@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from index.coverage import Failure
-from index.decoding import LIMIT, check_size, clean, decode
+from index.decoding import LIMIT, UTF16, check_size, clean, decode
 from index.errors import UnreadableError
 
 
@@ -63,13 +63,16 @@ def read_json_lines(file: Path, path: str) -> Iterator[Record | Failure]:
         name = f"{path}#{number}"
         try:
             fields = _json_object(line)
-            name = f"{path}#{_text_of(fields.get('id')) or number}"
+            identity = _text_of(fields.get("id")) or str(number)
+            name = f"{path}#{identity}"
             if name in seen:
-                raise UnreadableError(f"line {number}: an earlier line has the same id: give it its own")
+                raise UnreadableError(
+                    f"line {number}: an earlier line is called {identity!r} too: give it an id of its own"
+                )
             seen.add(name)
             text = _first_filled(fields, ("text", "body"))
             if not isinstance(text, str):
-                raise UnreadableError(f"line {number}: no text: put the article's words under \"text\"")
+                raise UnreadableError(f'line {number}: no text: put the article\'s words under "text"')
             yield _record(name, fields, clean(text))
         except UnreadableError as error:
             yield Failure(name, str(error))
@@ -91,6 +94,9 @@ def _whole(file: Path) -> str:
 def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
     """The lines with something in them and their numbers from 1; of an overlong line its beginning."""
     with file.open("rb") as stream:
+        if stream.read(2) in UTF16:
+            raise UnreadableError("the file is UTF-16, JSON lines are UTF-8: save it as UTF-8")
+        stream.seek(0)
         number = 0
         while line := stream.readline(LIMIT + 1):
             number += 1
@@ -110,7 +116,9 @@ def _json_object(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; absurd nesting
         raise UnreadableError(f"not JSON that can be read ({error}): mend the line") from error
     if not isinstance(value, dict):
-        raise UnreadableError(f"a {type(value).__name__}, not an object: write {{\"headline\": ..., \"text\": ...}}")
+        raise UnreadableError(
+            f'a {type(value).__name__}, not an object: write {{"headline": ..., "text": ...}}'
+        )
     return value
 
 
@@ -128,12 +136,16 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
         fields = yaml.load(front, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise UnreadableError(f"line {line}: the front matter is not YAML, {error.problem}: quote the value") from error
+        raise UnreadableError(
+            f"line {line}: the front matter is not YAML, {error.problem}: quote the value"
+        ) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnreadableError(f"line 1: the front matter is not YAML ({error}): mend it") from error
+        raise UnreadableError(
+            f"line 1: the front matter is not YAML ({' '.join(str(error).split())}): mend it"
+        ) from error
     if not isinstance(fields, dict):
         if fields:
-            raise UnreadableError("line 2: the front matter is not a list of fields: write \"headline: ...\"")
+            raise UnreadableError('line 2: the front matter is not a list of fields: write "headline: ..."')
         fields = {}
     return fields, text[closing.end() :]
 
@@ -163,7 +175,7 @@ def _text_of(value: object) -> str:
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
 _HEADLINE_LONGEST = 200  # characters; longer first lines are paragraphs
-_NO_HEADLINE_END = re.compile(r"[.,:;…。—–-]$")
+_NO_HEADLINE_END = re.compile(r"""[.,:;…。—–-]["'”’»]*$""")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.)+$|\b(?:Inc|Ltd|Corp|Co|Jr|Sr|No|St)\.$")
 _NO_HEADLINE_START = re.compile(r"(?:by\s|https?:|published\b|updated\b|[-*>|=])", re.IGNORECASE)
 

@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 from index.article import Article, Source
 from index.coverage import Failure
 from index.dating import iso_date
+from index.decoding import clean
 from index.errors import RootError, UnreadableError
 from index.formats import FORMATS, Record
+from index.identifying import language_of
 
+READER = "1"  # goes up when the same file would be read differently: stores then read it again
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -37,7 +40,7 @@ def find_files(root: Path) -> list[Path]:
 
 def read_file(path: Path, root: Path) -> Iterator[Article | Failure]:
     """The articles of one file below `root` (or of `root` itself), in order; bad input gives Failures."""
-    name = path.name if path == root else path.relative_to(root).as_posix()
+    name = clean(path.name if path == root else path.relative_to(root).as_posix())
     if path.suffix.lower() not in FORMATS:
         known = ", ".join(FORMATS)
         yield Failure(name, f"the ending {path.suffix!r} is not a known format: use one of {known}")
@@ -70,28 +73,22 @@ def _is_article_file(path: Path) -> bool:
 
 
 def _article_or_failure(record: Record, root: Path) -> Article | Failure:
+    if not _NOT_A_WORD.sub("", record.text):
+        return Failure(record.path, "there is no story in it: write one, or leave it out")
     body = _body(record)
-    if not _NOT_A_WORD.sub("", body):
-        return Failure(record.path, "there are no words in it: fill it, or leave it out")
-    stored = [
-        record.headline,
-        record.outlet,
-        record.byline,
-        iso_date(record.published),
-        _web_address(record.url),
-    ]
-    content_hash = _hash(*stored, body)
-    place = (Path(os.path.abspath(root)).as_posix(), record.path, content_hash)
-    headline, outlet, byline, published, url = stored
+    published = iso_date(record.published)
+    url = _web_address(record.url)
+    content_hash = _hash(record.headline, record.outlet, record.byline, published, url, body)
+    place = Path(os.path.abspath(root)).as_posix()
     source = Source(
-        article_id=_hash(*place)[:16],
+        article_id=_hash(place, record.path, content_hash)[:16],
         path=record.path,
-        headline=headline,
-        outlet=outlet,
-        byline=byline,
+        headline=record.headline,
+        outlet=record.outlet,
+        byline=record.byline,
         published=published,
         url=url,
-        language="",
+        language=language_of(body),
         content_hash=content_hash,
     )
     return Article(source, body)
@@ -100,17 +97,17 @@ def _article_or_failure(record: Record, root: Path) -> Article | Failure:
 def _body(record: Record) -> str:
     """The text under its headline; a first line that only repeats the headline gives way to it."""
     text = record.text.strip()
+    first, _, rest = text.partition("\n")
     if not record.headline:
         return text
-    first, _, rest = text.partition("\n")
     if _words(first) == _words(record.headline):
-        text = rest
-    return f"{record.headline}\n{text.strip()}".rstrip() if text == rest else f"{record.headline}\n\n{text}".rstrip()
+        text = rest.strip()
+    return f"{record.headline}\n\n{text}" if text else record.headline
 
 
 def _words(line: str) -> str:
     """What is left of a line without markup, punctuation, spacing and case."""
-    return _NOT_A_WORD.sub("", line).casefold()
+    return _NOT_A_WORD.sub("", line).casefold() or line.strip()
 
 
 def _hash(*parts: str) -> str:

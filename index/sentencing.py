@@ -10,6 +10,19 @@ from index.statement import Span
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSING_MARKS = re.compile(r"""[”’»"')\]]+(?=\s|$)""")
+_CLOSING_QUOTES = "”’»\"'"
+_NUMBER = re.compile(r"[\W\d_]*[.)]?")  # "2.", "## 3.", ">": the mark of a list or heading, not a sentence
+_GOES_ON = re.compile(r"[,;:](?=\s)")
+_SAID = (
+    "said|says|asked|asks|added|adds|told|tells|replied|answered|explained|noted|wrote|insisted|warned|argued"
+    "|recalled|remarked|declared|admitted|stated|joked|shouted|continued|concluded|agreed|quipped"
+)
+# Behind a closing quotation mark: a lowercase word, a dash and a name, "Asked Ann Lee.", "Ann Lee said on Monday."
+_TELLER = re.compile(
+    rf"[a-zß-öø-ÿ]|[—–-]\s?\w|(?:{_SAID})\s+[A-Z]"
+    rf"|[A-Z]\S*(?:\s+(?:[A-Z]\S*|of|the|de|van|von|al|bin)){{0,6}}\s+(?:{_SAID})"
+    r"(?:[.,;:]|\s+(?:in|on|at|to|during|after|before|by|from|with|when|as|of|reporters|journalists)\b)"
+)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -40,13 +53,15 @@ def _mended(text: str, spans: list[Span]) -> list[Span]:
         if not piece.strip():
             continue
         span = (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
-        if mended and _goes_on(text, mended[-1], span):
+        if mended and _belong_together(text, mended[-1], span):
             mended[-1] = (mended[-1][0], span[1])
         else:
             mended.append(span)
     return mended
 
 
-def _goes_on(text: str, before: Span, span: Span) -> bool:
-    """Whether the sentence before ends in a closing quotation mark and its teller only comes now."""
-    return text[before[1] - 1] in "”’»\"'" and text[span[0]].islower()
+def _belong_together(text: str, before: Span, span: Span) -> bool:
+    """Whether two spans of a line are one sentence that was cut at a quotation mark or a list's number."""
+    if text[before[1] - 1] in _CLOSING_QUOTES and _TELLER.match(text, *span):
+        return True
+    return bool(_GOES_ON.match(text, *span) or _NUMBER.fullmatch(text, *before))

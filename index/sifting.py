@@ -1,0 +1,108 @@
+"""Text -> the lines that came along when an article was scraped: stored, searched, never quoted.
+
+A line is marked only when it is all junk. Patterns are English; what they do not know stays unmarked.
+"""
+
+import re
+
+from index.dating import iso_date
+from index.statement import Span
+
+_LINE = re.compile(r"[^\s].*")
+_WORD = re.compile(r"\w+")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+# Lines that send the reader elsewhere: a label alone or with a colon, or a well-known phrase.
+_LABELS = re.compile(
+    r"(?:also read|read (?:more|also|next|the full \w+)|see also|related(?: (?:articles?|stories|coverage|posts?))?"
+    r"|more (?:on this|stories|from \w+)|most read|trending|recommended|don't miss|watch(?: now| live)?"
+    r"|listen(?: now)?|advertise?ments?|sponsored|share(?: this)?|tags?|topics?|comments?|close|menu)"
+    r"(?:\W*$|\s*[:|»>–—-]\s*\S.*$)",
+    re.IGNORECASE,
+)
+_PHRASES = re.compile(
+    r"(?:story continues below|article continues|continue reading|scroll (?:down )?to continue|skip to (?:main )?content"
+    r"|(?:please )?(?:subscribe|sign[ -]?up|log in|register)\b.{0,60}\b(?:newsletter|account|email|e-mail|inbox|updates?|today|now|here)\b"
+    r"|get (?:the|our)\b.{0,40}\bnewsletter|share (?:this )?(?:article|story|post|page)?\s*(?:on|via|with)?\b.{0,20}"
+    r"(?:facebook|twitter|whatsapp|email|linkedin|article|story)|follow us\b|click here\b|download (?:our|the) app"
+    r"|(?:we|this (?:web)?site) uses? cookies|by (?:continuing|using)\b.{0,80}\bcookies|accept (?:all )?cookies"
+    r"|all rights reserved|(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d"
+    r"|the (?:post|article) .{3,150} (?:appeared|was published) first on)",
+    re.IGNORECASE,
+)
+# "Photo: A. Name", "(AP Photo/A. Name)", "A minister in May. Image: A. Name."
+_CREDIT = re.compile(
+    r"^\W*(?:file\s+)?(?:photo|image|picture|photograph|video|graphic|illustration)s?(?:\s+(?:credit|courtesy|by))?\s*(?::|by\b|/)"
+    r"|\b(?:Photo|Image|Picture|Photograph|Credit)s?\s*:\s*[^.]{2,60}\.?$|\((?:AP|AFP|Reuters|Getty)[^()]{0,60}\)$"
+    r"|^(?:getty images|(?:[\w .]+/)?(?:AP|AFP|Reuters|Getty Images))$"
+)
+_BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,?(?: and | & | of | for | in |, | |$)){1,10}$")
+_ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$")  # nothing but a link, or a player's shortcode
+_NOTICE_LONGEST = 250  # characters; a caption may take a few sentences
+_HEADING = re.compile(r"#{1,6}\s")
+_LIST_ITEM = re.compile(r"[*+•·>|–—-]|\(?\w{1,3}[.)]\s")
+_QUOTATION = re.compile('["“”„«»‹›]|[‘](?=\\w)')
+_SENTENCE_END = re.compile(r"""[.!?…:]["'”’»)\]*_]*$""")
+# A line with one of these and an exclamation mark is a sentence someone may have meant.
+_SAYS_SOMETHING = re.compile(
+    r"\b(?:I|we|you|he|she|it|they|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|must)\b"
+    r"|['’](?:s|m|re|ve|ll|t)\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_SUBHEADING_LONGEST = 80  # characters, and words:
+_SUBHEADING_WORDS = 12
+_PARAGRAPH_SHORTEST = 100  # characters of a line taken for running text
+
+
+def junk(text: str) -> list[Span]:
+    """The lines of `text` that are no part of the story, as offsets, in order, without outer whitespace.
+
+    Links to other stories, calls to subscribe, notices, credits and captions, bylines, time stamps,
+    repetitions of the first line, and subheadings standing before running text.
+    """
+    lines = [(line.start(), line.start() + len(line[0].rstrip())) for line in _LINE.finditer(text)]
+    texts = [text[start:end] for start, end in lines]
+    first = _words(texts[0]) if texts else ""
+    marked = []
+    for at, line in enumerate(texts):
+        after = texts[at + 1] if at + 1 < len(texts) else ""
+        before = texts[at - 1] if at else ""
+        if at and (_words(line) in ("", first) or _is_notice(line) or _is_subheading(line, before, after)):
+            marked.append(lines[at])
+    return marked
+
+
+def _words(line: str) -> str:
+    return _NOT_A_WORD.sub("", line).casefold()
+
+
+def _is_notice(line: str) -> bool:
+    """Whether the line is about the page rather than part of the story."""
+    if len(line) > _NOTICE_LONGEST or _QUOTATION.match(line) or _LIST_ITEM.match(line):
+        return False
+    bare = line.strip("*_[]() ")
+    if any(pattern.match(bare) for pattern in (_LABELS, _PHRASES, _BYLINE, _ADDRESS)) or _CREDIT.search(line):
+        return True
+    return len(bare) <= 60 and bool(re.search(r"\d{4}", bare)) and bool(iso_date(bare))
+
+
+def _is_subheading(line: str, before: str, after: str) -> bool:
+    """Whether the line is a title over what follows: marked up as one, or short, open-ended, before prose."""
+    if _HEADING.match(line):
+        return len(line) <= 2 * _SUBHEADING_LONGEST
+    if len(line) > _SUBHEADING_LONGEST or len(_WORD.findall(line)) > _SUBHEADING_WORDS:
+        return False
+    if (
+        _QUOTATION.search(line) or _LIST_ITEM.match(line) or _DIGIT.search(line)
+    ):  # figures are facts: results, prices
+        return False
+    if not _is_prose(after) or before.endswith(":"):
+        return False
+    if line.endswith("!"):
+        return not _SAYS_SOMETHING.search(line) and ":" not in line
+    return not _SENTENCE_END.search(line) and line[-1] not in ",;-–—" and not line[0].islower()
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= _PARAGRAPH_SHORTEST and not _LIST_ITEM.match(line)
