@@ -1,0 +1,107 @@
+"""Text to vectors: what the index needs of a model, and the embedded default on onnxruntime."""
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.minilm import weights
+from index.minilm.finding import WEIGHTS_SHA256, verify
+
+Vectors = NDArray[np.float32]
+
+WINDOW_TOKENS = 256  # what the model reads, its two special tokens included
+BATCH_TOKENS = 32 * WINDOW_TOKENS  # 32 full passages a run: more gave no speed, only memory
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model. Vectors are float32 rows of unit length."""
+
+    @property
+    def name(self) -> str:
+        """Names model and weights: vectors of different names never meet in one collection."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimension). Raises ModelError when the model cannot be had or reached."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The model's own tokens in each text, its special tokens left out."""
+        ...
+
+
+class MiniLM(Embeddings):
+    """all-MiniLM-L6-v2: 384 dimensions, English, reads 256 tokens. One session serves all threads."""
+
+    def __init__(self, folder: Path, int8: bool = False, threads: int | None = None) -> None:
+        verify(folder)
+        self.name = "all-MiniLM-L6-v2/" + ("int8" if int8 else "fp32") + f"/{WEIGHTS_SHA256[:8]}"
+        tensors = weights.read(folder / "model.safetensors")
+        if int8:
+            tensors = weights.quantised(tensors)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+        # Spinning threads fight each other for busy cores: measured tenfold slower.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The session reads these arrays in place, so they live as long as it does.
+        self._tensors = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in tensors.values()]
+        options.add_external_initializers(list(tensors), self._tensors)
+        graph = resources.files("index.minilm").joinpath("int8.onnx" if int8 else "fp32.onnx").read_bytes()
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._counter.no_truncation()
+        self._counter.no_padding()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(WINDOW_TOKENS)
+        self._tokenizer.no_padding()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Texts of like length share a run, so that little is computed for padding."""
+        out = np.zeros((len(texts), 384), np.float32)
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(map(encodable, texts)))]
+        for rows in _batches([len(ids) for ids in tokens]):
+            width = max(len(tokens[row]) for row in rows)
+            ids = np.zeros((len(rows), width), np.int64)
+            mask = np.zeros_like(ids)
+            for place, row in enumerate(rows):
+                ids[place, : len(tokens[row])] = tokens[row]
+                mask[place, : len(tokens[row])] = 1
+            out[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return out
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        encodings = self._counter.encode_batch(list(map(encodable, texts)), add_special_tokens=False)
+        return [len(encoding.ids) for encoding in encodings]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's name for `embed`."""
+        rows: list[list[float]] = self.embed(texts).tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def encodable(text: str) -> str:
+    """Lone surrogates cannot be encoded; a query may carry them."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Rows in runs of at most BATCH_TOKENS padded tokens, longest first."""
+    rows: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
+        if rows and (len(rows) + 1) * lengths[rows[0]] > BATCH_TOKENS:
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows

@@ -1,0 +1,49 @@
+"""Text to vectors by any server that speaks the OpenAI embeddings protocol, named by the user."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from langchain_openai import OpenAIEmbeddings
+from openai import OpenAIError
+
+from index.embedding import Vectors, encodable
+from index.errors import ModelError
+
+
+class EmbeddingServer(Embeddings):
+    """An `Embedder` (index/embedding.py) whose model runs elsewhere: passages are sent to `base_url`."""
+
+    def __init__(self, model: str, base_url: str, api_key: str) -> None:
+        self.name = f"openai:{model}@{base_url or 'default'}"
+        self._client = OpenAIEmbeddings(
+            model=model,
+            base_url=base_url or None,
+            api_key=api_key or "none",  # type: ignore[arg-type] # local servers want any word here
+            check_embedding_ctx_length=False,  # would fetch a tokenizer file, and send token numbers
+        )
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        try:
+            rows = self._client.embed_documents(list(map(encodable, texts)))
+        except OpenAIError as error:
+            raise ModelError(
+                f"the embeddings server of {self.name} failed: {error}. "
+                "Check INDEX_OPENAI_BASE_URL, INDEX_OPENAI_API_KEY and that the server runs; then try again."
+            ) from error
+        vectors = np.asarray(rows, np.float32).reshape(len(texts), -1)
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.maximum(length, 1e-12)
+        return unit
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """A bound, since the server's tokenizer is unknown: a token for each four bytes of UTF-8 is
+        what English text comes to with the usual vocabularies."""
+        return [len(encodable(text).encode()) // 4 for text in texts]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        rows: list[list[float]] = self.embed(texts).tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]

@@ -1,0 +1,112 @@
+"""Words and vectors follow the ledger: what it holds and they lack is brought to them, then published."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import Embedder
+from index.ledger import ItemKind, Ledger, Row, embedded_text, text_hash
+from index.snapshot import folder_of
+from index.vectors import COLLECTIONS, Vectors, is_sound
+from index.words import Words
+
+WASTE = 0.3  # share of dead items from which a fresh copy is made
+WASTE_ITEMS = 2_000  # but never for fewer: they cost nothing
+_EMBED_TOGETHER = 256  # rows whose missing vectors are computed in one call
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progress: Progress) -> None:
+    """Brings words and vectors up to the ledger and publishes a new generation, if anything is new.
+
+    The current folder is added to, which those who read it do not notice; a fresh one is built when asked
+    for, or when the current one is missing, broken, of another model, or mostly of things that are gone.
+    """
+    current = folder_of(store, ledger)
+    fresh = fresh or not _is_usable(current, ledger, embedder)
+    if not fresh and not ledger.pending() and ledger.generation:
+        return
+    folder = current.with_name(str(int(current.name) + 1)) if fresh else current
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)  # left by a run that was interrupted
+    else:
+        ledger.note("unclean", "1")
+    positions = _bring(folder, ledger, embedder, {} if fresh else _positions(ledger), progress)
+    now = f"{datetime.now(UTC):%FT%TZ}"
+    ledger.publish({"folder": folder.name, "embedding": embedder.name, "indexed_at": now, "unclean": "", **positions})
+    if fresh:
+        ledger.purge()
+        _remove_older(current)
+
+
+def keep_vectors(ledger: Ledger, embedder: Embedder, texts: Iterable[str]) -> None:
+    """Embeds the texts whose vectors the ledger lacks, each once, and keeps them there."""
+    wanted = {text_hash(text): text for text in texts}
+    kept = ledger.vectors(embedder.name, wanted)
+    missing = {key: text for key, text in wanted.items() if key not in kept}
+    if missing:
+        vectors = embedder.embed(list(missing.values()))
+        ledger.keep_vectors(embedder.name, dict(zip(missing, vectors, strict=True)))
+
+
+def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder) -> bool:
+    if not folder.is_dir() or ledger.fact("embedding") != embedder.name:
+        return False
+    if ledger.fact("unclean") and not is_sound(folder / "vectors"):
+        return False
+    dead, every = ledger.waste()
+    return dead < WASTE_ITEMS or dead < WASTE * every
+
+
+def _positions(ledger: Ledger) -> dict[str, str]:
+    return {key: ledger.fact(key) for key in map(_position_key, COLLECTIONS)}
+
+
+def _position_key(kind: ItemKind) -> str:
+    return f"position of {COLLECTIONS[kind]}"
+
+
+def _bring(
+    folder: Path, ledger: Ledger, embedder: Embedder, positions: dict[str, str], progress: Progress
+) -> dict[str, str]:
+    """Adds what lies behind the positions; the positions afterwards."""
+    words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
+    reached: dict[str, str] = {}
+    try:
+        for kind in COLLECTIONS:
+            last = int(positions.get(_position_key(kind), "") or 0)
+            total = ledger.count_after(kind, last)
+            words.follow(ledger.rows_after(kind, last))
+            done = 0
+            for rows in _together(ledger.rows_after(kind, last)):
+                vectors.follow(kind, _with_vectors(ledger, embedder, rows))
+                done, last = done + len(rows), rows[-1].number
+                progress(COLLECTIONS[kind], done, total)
+            reached[_position_key(kind)] = str(last)
+    finally:
+        vectors.close()
+    return reached
+
+
+def _together(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while some := list(islice(rows, _EMBED_TOGETHER)):
+        yield some
+
+
+def _with_vectors(ledger: Ledger, embedder: Embedder, rows: Sequence[Row]) -> Iterator[tuple[Row, NDArray[np.float32]]]:
+    keep_vectors(ledger, embedder, [embedded_text(row.item) for row in rows])
+    kept = ledger.vectors(embedder.name, [row.text_hash for row in rows])
+    return ((row, kept[row.text_hash]) for row in rows)
+
+
+def _remove_older(replaced: Path) -> None:
+    """Removes folders older than the one just replaced, which readers may still hold: it goes next time."""
+    for folder in replaced.parent.iterdir():
+        if folder.name.isdigit() and int(folder.name) < int(replaced.name):
+            shutil.rmtree(folder, ignore_errors=True)

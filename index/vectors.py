@@ -1,0 +1,122 @@
+"""Finding items by meaning: a Chroma folder that follows the ledger.
+
+The only file that imports chromadb. Measured (DESIGN): a folder serves one process at a time for writing;
+a reader must reopen to see what another process added; killed writers can leave files that crash a query.
+So this folder holds nothing the ledger does not, and is built anew when in doubt. Collections carry texts
+and plain metadata, so that any Chroma or LangChain client can open them too.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.config import Settings
+from numpy.typing import NDArray
+
+from index.ledger import ItemKind, Row, embedded_text
+from index.statement import Statement
+
+COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "statements"}
+_BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
+_PAGE = 5_000
+_CHECK_SECONDS = 600
+# Chroma's defaults but for the distance: unit vectors want cosine.
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100}}
+
+
+class Vectors:
+    """The vectors of every item, in one folder. Close it before another object opens the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = Settings(anonymized_telemetry=False)
+        self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI lacks close()
+        self._collections = {
+            kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
+            for kind, name in COLLECTIONS.items()
+        }
+
+    def follow(self, kind: ItemKind, rows: Iterable[tuple[Row, NDArray[np.float32]]]) -> None:
+        """Takes up rows with their vectors; one that an interrupted run already brought is left as it is."""
+        remaining = iter(rows)
+        while batch := list(islice(remaining, _BATCH)):
+            self._collections[kind].add(
+                ids=[str(row.number) for row, _ in batch],
+                embeddings=np.stack([vector for _, vector in batch]),
+                documents=[embedded_text(row.item).encode("utf-8", "replace").decode() for row, _ in batch],
+                metadatas=[_metadata(row) for row, _ in batch],
+            )
+
+    def count(self, kind: ItemKind) -> int:
+        return self._collections[kind].count()
+
+    def pages(self, kind: ItemKind) -> Iterator[NDArray[np.float32]]:
+        """Every vector of a kind, some thousand at a time: Chroma cannot give more than 32,766 at once."""
+        for offset in range(0, self.count(kind), _PAGE):
+            page = self._collections[kind].get(limit=_PAGE, offset=offset, include=["embeddings"])
+            yield np.asarray(page["embeddings"], np.float32)
+
+    def nearest(self, kind: ItemKind, vector: NDArray[np.float32], k: int) -> dict[int, float]:
+        """The k nearest items: number -> cosine similarity."""
+        collection = self._collections[kind]
+        k = min(k, collection.count())
+        if not k:
+            return {}
+        result = collection.query(query_embeddings=vector[np.newaxis], n_results=k, include=["distances"])
+        distances = result["distances"] or [[]]
+        return {int(i): 1.0 - d for i, d in zip(result["ids"][0], distances[0], strict=True)}
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether every vector of a folder can be reached, tried in a process of its own: a broken vector file
+    can end the process that reads it."""
+    done = subprocess.run([sys.executable, "-m", "index.vectors", str(folder)], capture_output=True,
+                          timeout=_CHECK_SECONDS, check=False)  # fmt: skip
+    return done.returncode == 0
+
+
+def _metadata(row: Row) -> dict[str, str | int]:
+    source = row.item.source
+    fields: dict[str, Any] = {
+        "article_id": source.article_id,
+        "path": source.path,
+        "headline": source.headline,
+        "outlet": source.outlet,
+        "published": source.published,
+        "day": int(source.published[:10].replace("-", "") or 0),  # a number: Chroma's ranges take no text
+        "start": row.item.start,
+        "end": row.item.end,
+    }
+    if isinstance(row.item, Statement):
+        fields["speaker"] = "; ".join(speaker.name for speaker in row.item.speakers)
+        fields["kind"] = row.item.kind
+    return {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+            for name, value in fields.items()}  # fmt: skip
+
+
+def _try_every_vector(arguments: Sequence[str]) -> int:
+    """Reads all vectors and asks for the nearest of each collection; exit status 0 when all answered."""
+    vectors = Vectors(Path(arguments[0]))
+    for kind in COLLECTIONS:
+        reached = 0
+        for some in vectors.pages(kind):
+            reached += len(some)
+            nearest = vectors.nearest(kind, some[0], 1_000)
+            if len(nearest) != min(vectors.count(kind), 1_000):
+                return 1
+        if reached != vectors.count(kind):
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_try_every_vector(sys.argv[1:]))

@@ -1,0 +1,158 @@
+"""Finding items by their words: a tantivy index (BM25) that follows the ledger.
+
+The only file that imports tantivy. SQLite's FTS5 would keep words inside the ledger, but its bm25() over
+a question of five words takes 73 ms among 100,000 passages where this takes 0.8 (README, "Measured").
+What is gone is not removed: the ledger hides it, and a fresh copy leaves it out.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+
+from index.filters import Filters
+from index.ledger import ItemKind, Row, embedded_text
+from index.statement import Statement
+
+_ANALYSER = "news"
+_HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
+_BATCH = 20_000  # rows a commit
+_LONG = 60  # a longer "word" is an address or noise
+
+
+class Words:
+    """The words of every item, in one folder. One writer; readers hold what they opened until `reload`."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        schema = (
+            tantivy.SchemaBuilder()
+            .add_integer_field("number", stored=True, indexed=True, fast=True)
+            .add_text_field("kind", tokenizer_name="raw", index_option="basic")
+            .add_text_field("text", tokenizer_name=_ANALYSER, index_option="position")
+            .add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+            .add_integer_field("day", indexed=True, fast=True)
+            .build()
+        )
+        self._index = tantivy.Index(schema, str(folder))
+        self._analyser = (
+            TextAnalyzerBuilder(Tokenizer.simple())
+            .filter(Filter.lowercase())
+            .filter(Filter.remove_long(_LONG))
+            .filter(Filter.ascii_fold())
+            .filter(Filter.stemmer("english"))
+            .build()
+        )
+        self._index.register_tokenizer(_ANALYSER, self._analyser)
+
+    # ------------------------------------------------------------------ writing
+
+    def follow(self, rows: Iterable[Row]) -> None:
+        """Takes up rows; one that an interrupted run already brought is replaced, never doubled."""
+        remaining = iter(rows)
+        writer = None
+        while batch := list(islice(remaining, _BATCH)):
+            writer = writer or self._index.writer(_HEAP, 1)  # one thread: one order of documents
+            for row in batch:
+                writer.delete_documents_by_term("number", row.number)
+                writer.add_document(self._document(row))
+            writer.commit()
+        if writer is not None:
+            writer.wait_merging_threads()
+
+    def _document(self, row: Row) -> tantivy.Document:
+        source, document = row.item.source, tantivy.Document()
+        document.add_integer("number", row.number)
+        document.add_text("kind", "statement" if isinstance(row.item, Statement) else "passage")
+        document.add_text("text", encodable(indexed_text(row)))
+        document.add_text("outlet", source.outlet.casefold())
+        if source.day is not None:
+            document.add_integer("day", source.day.toordinal())
+        return document
+
+    # ------------------------------------------------------------------ searching
+
+    def reload(self) -> None:
+        """Sees what was committed since; also drops what this object remembered of the old state."""
+        self._index.reload()
+        self.__dict__.pop("_searcher", None)
+
+    @cached_property
+    def _searcher(self) -> tantivy.Searcher:
+        self._index.reload()
+        return self._index.searcher()
+
+    def terms(self, text: str) -> list[str]:
+        """The index terms of a text, in order: folded, stemmed."""
+        tokens: list[str] = self._analyser.analyze(encodable(text))
+        return tokens
+
+    def size(self) -> int:
+        """How many items there are."""
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        """How many items hold an index term."""
+        return int(self._searcher.doc_freq("text", term))
+
+    def search(
+        self,
+        weights: dict[str, float],
+        phrases: Sequence[Sequence[str]],
+        kind: ItemKind,
+        k: int,
+        filters: Filters,
+    ) -> dict[int, float]:
+        """The k best items by BM25: number -> score. `weights` gives each term's weight; `phrases` are runs
+        of terms that must stand together, and count for what their terms count."""
+        return self._top([*self._wanted(weights, phrases)], [*self._demands(kind, filters)], k)
+
+    def score(self, weights: dict[str, float], numbers: Sequence[int]) -> dict[int, float]:
+        """BM25 of given items: number -> score; items without any of the terms are left out."""
+        if not numbers:
+            return {}
+        members = Query.term_set_query(self._index.schema, "number", list(numbers))
+        return self._top([*self._wanted(weights, ())], [members], len(numbers))
+
+    def _top(self, wanted: list[Query], demands: list[Query], k: int) -> dict[int, float]:
+        if not wanted:
+            return {}
+        anything = Query.boolean_query([(Occur.Should, query) for query in wanted])
+        musts = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in demands]
+        result = self._searcher.search(Query.boolean_query([(Occur.Must, anything), *musts]), k, count=False)
+        numbers = self._searcher.fast_field_values("number", [address for _, address in result.hits])
+        return {int(number or 0): float(score) for number, (score, _) in zip(numbers, result.hits, strict=True)}
+
+    def _wanted(self, weights: dict[str, float], phrases: Sequence[Sequence[str]]) -> Iterable[Query]:
+        for term, weight in weights.items():
+            yield Query.boost_query(Query.term_query(self._index.schema, "text", term), weight)
+        for phrase in phrases:
+            if len(phrase) > 1:
+                yield Query.phrase_query(self._index.schema, "text", list(phrase))
+
+    def _demands(self, kind: ItemKind, filters: Filters) -> Iterable[Query]:
+        schema = self._index.schema
+        yield Query.term_query(schema, "kind", kind)
+        if filters.since or filters.until:
+            since = filters.since.toordinal() if filters.since else None
+            until = filters.until.toordinal() if filters.until else None
+            yield Query.range_query(schema, "day", FieldType.Integer, since, until)
+        if filters.outlets:
+            outlets = [Query.term_query(schema, "outlet", outlet.casefold()) for outlet in filters.outlets]
+            yield Query.boolean_query([(Occur.Should, outlet) for outlet in outlets])
+
+
+def indexed_text(row: Row) -> str:
+    """What an item's words are: a header of headline, outlet and day, then its text. The header always
+    helped BM25 where it was measured (+0.06 MAP), so passages without the subject's name are found."""
+    source = row.item.source
+    names = " ".join(speaker.name for speaker in row.item.speakers) if isinstance(row.item, Statement) else ""
+    return "\n".join((source.headline, source.outlet, source.published[:10], names, embedded_text(row.item)))
+
+
+def encodable(text: str) -> str:
+    """Lone surrogates cannot be encoded; a query may carry them."""
+    return text.encode("utf-8", "replace").decode()
