@@ -8,9 +8,7 @@ from dateutil import parser
 # Two moments that share no part: what comes out the same with both was told, the rest was filled in.
 _FILLINGS = (datetime(2000, 1, 1), datetime(2003, 10, 28, 23, 59, 59))
 _LABEL = re.compile(r"\W*(?:last\s+)?(?:published|posted|updated)\b(?:\s+on)?[\s:]*", re.IGNORECASE)
-_ZERO_ZONE = re.compile(
-    r"\b(?:UTC|GMT)\s*(?=[+-]\d)"
-)  # dateutil reads "UTC+3" the POSIX way, as three hours less
+_ZERO_ZONE = re.compile(r"\b(?:UTC|GMT)\s*(?=[+-]\d)")  # dateutil reads "UTC+3" the POSIX way, as three hours less
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")  # since 1970, for 1973 to 2286
 _MILLISECONDS = re.compile(r"\d{13}")  # since 1970, for 2001 to 2286
 _LONGEST = 100  # characters; longer texts are no dates, and parsing them takes time
@@ -22,9 +20,9 @@ def iso_date(told: str) -> str:
     Empty, too, where the day depends on the country (04/05/2031) or the century is left out. Seconds or
     milliseconds since 1970 are read as UTC. A zone of letters counts only for UTC: CST is three zones.
     """
-    told = _ZERO_ZONE.sub("", _LABEL.sub("", told.strip(), count=1))
-    if not told or len(told) > _LONGEST:
+    if len(told) > _LONGEST:
         return ""
+    told = _ZERO_ZONE.sub("", _LABEL.sub("", told.strip(), count=1))
     if _SECONDS.fullmatch(told) or _MILLISECONDS.fullmatch(told):
         seconds = float(told) / (1000 if len(told) == 13 and told.isdigit() else 1)
         return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

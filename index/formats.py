@@ -59,9 +59,10 @@ def read_markdown(file: Path, path: str) -> Iterator[Record | Failure]:
 def read_json_lines(file: Path, path: str) -> Iterator[Record | Failure]:
     """Every line is one article; a broken line costs that line only."""
     seen: set[str] = set()
-    for number, line in _lines(file):
+    for number, line, size in _lines(file):
         name = f"{path}#{number}"
         try:
+            check_size(size)
             fields = _json_object(line)
             identity = _text_of(fields.get("id")) or str(number)
             name = f"{path}#{identity}"
@@ -91,8 +92,8 @@ def _whole(file: Path) -> str:
     return clean(decode(file.read_bytes()))
 
 
-def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines with something in them and their numbers from 1; of an overlong line its beginning."""
+def _lines(file: Path) -> Iterator[tuple[int, bytes, int]]:
+    """The lines with something in them: number from 1, bytes, size; of an overlong line only its beginning."""
     with file.open("rb") as stream:
         if stream.read(2) in UTF16:
             raise UnreadableError("the file is UTF-16, JSON lines are UTF-8: save it as UTF-8")
@@ -100,15 +101,15 @@ def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
         number = 0
         while line := stream.readline(LIMIT + 1):
             number += 1
-            rest = line
+            rest, size = line, len(line)
             while len(rest) > LIMIT and not rest.endswith(b"\n"):
                 rest = stream.readline(LIMIT + 1)
+                size += len(rest)
             if line.strip():
-                yield number, line
+                yield number, line, size
 
 
 def _json_object(line: bytes) -> dict[str, Any]:
-    check_size(len(line))
     try:
         value = json.loads(decode(line))
     except json.JSONDecodeError as error:
@@ -116,9 +117,7 @@ def _json_object(line: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; absurd nesting
         raise UnreadableError(f"not JSON that can be read ({error}): mend the line") from error
     if not isinstance(value, dict):
-        raise UnreadableError(
-            f'a {type(value).__name__}, not an object: write {{"headline": ..., "text": ...}}'
-        )
+        raise UnreadableError(f'a {type(value).__name__}, not an object: write {{"headline": ..., "text": ...}}')
     return value
 
 
@@ -136,9 +135,7 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str]:
         fields = yaml.load(front, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise UnreadableError(
-            f"line {line}: the front matter is not YAML, {error.problem}: quote the value"
-        ) from error
+        raise UnreadableError(f"line {line}: the front matter is not YAML, {error.problem}: quote the value") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise UnreadableError(
             f"line 1: the front matter is not YAML ({' '.join(str(error).split())}): mend it"
@@ -184,9 +181,11 @@ def _first_line_headline(text: str) -> str:
     """The first line when it is a heading or looks like a headline with a story under it; else nothing."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()
+    if len(first) > _HEADLINE_LONGEST:
+        return ""
     if heading := _HEADING.fullmatch(first):
         return heading[1]
     ends = bool(_NO_HEADLINE_END.search(first)) and not _ABBREVIATION_END.search(first)
-    looks = len(first) <= _HEADLINE_LONGEST and not ends and not _NO_HEADLINE_START.match(first)
+    looks = not ends and not _NO_HEADLINE_START.match(first)
     goes_on = rest[:1].islower()  # a sentence broken over two lines
     return first if looks and rest.strip() and not goes_on else ""

@@ -2,12 +2,15 @@
 quotation marks are mended here."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # ships no stubs
 
 from index.statement import Span
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
+_WINDOW = 4_000  # characters; the longest paragraph of 1,914 real articles has 3,877
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSING_MARKS = re.compile(r"""[”’»"')\]]+(?=\s|$)""")
 _CLOSING_QUOTES = "”’»\"'"
@@ -17,9 +20,9 @@ _SAID = (
     "said|says|asked|asks|added|adds|told|tells|replied|answered|explained|noted|wrote|insisted|warned|argued"
     "|recalled|remarked|declared|admitted|stated|joked|shouted|continued|concluded|agreed|quipped"
 )
-# Behind a closing quotation mark: a lowercase word, a dash and a name, "Asked Ann Lee.", "Ann Lee said on Monday."
+# Behind a closing quotation mark: a lowercase word, a dash and a name, "Ann Lee said on Monday."
 _TELLER = re.compile(
-    rf"[a-zß-öø-ÿ]|[—–-]\s?\w|(?:{_SAID})\s+[A-Z]"
+    rf"[a-zß-öø-ÿ]|[—–-]\s?\w"
     rf"|[A-Z]\S*(?:\s+(?:[A-Z]\S*|of|the|de|van|von|al|bin)){{0,6}}\s+(?:{_SAID})"
     r"(?:[.,;:]|\s+(?:in|on|at|to|during|after|before|by|from|with|when|as|of|reporters|journalists)\b)"
 )
@@ -37,9 +40,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def _of_line(line: str, offset: int) -> list[Span]:
-    readable = _SURROGATE.sub("\ufffd", line)  # the library wants what UTF-8 can write
-    ends = [boundary["end_index"] for boundary in get_sentence_boundaries("en", readable)]
-    return [(offset + a, offset + b) for a, b in zip([0, *ends], [*ends, len(line)], strict=True) if a < b]
+    ends = list(_ends(_SURROGATE.sub("\ufffd", line)))  # the library wants what UTF-8 can write
+    return [(offset + start, offset + end) for start, end in pairwise([0, *ends])]
+
+
+def _ends(line: str) -> Iterator[int]:
+    """Where the sentences of `line` end, a window at a time: the library is quadratic in open quotation marks."""
+    at = 0
+    while at < len(line):
+        ends = [at + found["end_index"] for found in get_sentence_boundaries("en", line[at : at + _WINDOW])]
+        if len(ends) > 1 and at + _WINDOW < len(line):
+            ends.pop()  # the last one may go on behind the window, which is moved to its beginning
+        yield from ends
+        at = ends[-1]
 
 
 def _mended(text: str, spans: list[Span]) -> list[Span]:

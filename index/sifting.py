@@ -12,35 +12,38 @@ _LINE = re.compile(r"[^\s].*")
 _WORD = re.compile(r"\w+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
-# Lines that send the reader elsewhere: a label alone or with a colon, or a well-known phrase.
-_LABELS = re.compile(
-    r"(?:also read|read (?:more|also|next|the full \w+)|see also|related(?: (?:articles?|stories|coverage|posts?))?"
-    r"|more (?:on this|stories|from \w+)|most read|trending|recommended|don't miss|watch(?: now| live)?"
-    r"|listen(?: now)?|advertise?ments?|sponsored|share(?: this)?|tags?|topics?|comments?|close|menu)"
-    r"(?:\W*$|\s*[:|»>–—-]\s*\S.*$)",
-    re.IGNORECASE,
+# A label alone on its line, or before a colon: "ALSO READ: Troops cross the river", "Advertisement".
+_LABELS = (
+    r"also read|read (?:more|also|next|the full \w+)|see also|most read|trending|recommended|don't miss",
+    r"related(?: (?:articles?|stories|coverage|events?|posts?))?|more (?:on this|stories|from \w+)",
+    r"watch(?: now| live)?|listen(?: now)?|advertise?ments?|sponsored|share(?: this)?|tags?|topics?|comments?|menu",
 )
-_PHRASES = re.compile(
-    r"(?:story continues below|article continues|continue reading|scroll (?:down )?to continue|skip to (?:main )?content"
-    r"|(?:please )?(?:subscribe|sign[ -]?up|log in|register)\b.{0,60}\b(?:newsletter|account|email|e-mail|inbox|updates?|today|now|here)\b"
-    r"|get (?:the|our)\b.{0,40}\bnewsletter|share (?:this )?(?:article|story|post|page)?\s*(?:on|via|with)?\b.{0,20}"
-    r"(?:facebook|twitter|whatsapp|email|linkedin|article|story)|follow us\b|click here\b|download (?:our|the) app"
-    r"|(?:we|this (?:web)?site) uses? cookies|by (?:continuing|using)\b.{0,80}\bcookies|accept (?:all )?cookies"
-    r"|all rights reserved|(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d"
-    r"|the (?:post|article) .{3,150} (?:appeared|was published) first on)",
-    re.IGNORECASE,
+_LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})(?:\W*$|\s*[:|»]\s*\S)", re.IGNORECASE)
+# How lines begin that speak to the visitor of a page.
+_PHRASES = (
+    r"story continues below|article continues|continue reading|scroll (?:down )?to continue|skip to (?:main )?content",
+    r"(?:please )?(?:subscribe|sign[ -]?up|log in|register)\b.{0,60}"
+    r"\b(?:newsletter|account|e-?mail|inbox|updates?|today|now|here)\b",
+    r"get (?:the|our)\b.{0,40}\bnewsletter|follow us\b|click here\b|download (?:our|the) app",
+    r"share (?:this )?(?:article|story|post|page)",
+    r"share (?:on|via|with)\b.{0,20}(?:facebook|twitter|whatsapp|email|linkedin)",
+    r"(?:we|this (?:web)?site) uses? cookies|by (?:continuing|using)\b.{0,80}\bcookies|accept (?:all )?cookies",
+    r"all rights reserved|(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d",
+    r"the (?:post|article) .{3,150} (?:appeared|was published) first on",
 )
+_PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 # "Photo: A. Name", "(AP Photo/A. Name)", "A minister in May. Image: A. Name."
+_MEDIUM = "photo|image|picture|photograph|video|graphic|illustration"
 _CREDIT = re.compile(
-    r"^\W*(?:file\s+)?(?:photo|image|picture|photograph|video|graphic|illustration)s?(?:\s+(?:credit|courtesy|by))?\s*(?::|by\b|/)"
-    r"|\b(?:Photo|Image|Picture|Photograph|Credit)s?\s*:\s*[^.]{2,60}\.?$|\((?:AP|AFP|Reuters|Getty)[^()]{0,60}\)$"
-    r"|^(?:getty images|(?:[\w .]+/)?(?:AP|AFP|Reuters|Getty Images))$"
+    rf"^\W*(?i:(?:file )?(?:{_MEDIUM})s?)(?:(?i: credits?| courtesy)?\s*[:/]| (?:by|courtesy of) [A-Z])"
+    r"|\b(?:Photo|Image|Picture|Photograph|Credit)s?\s*:\s*[^.]{2,60}\.?$"
+    r"|\((?:AP|AFP|Reuters|Getty)[^()]{0,60}\)$|^(?:[\w .]+/)?(?:AP|AFP|Reuters|Getty Images)$"
 )
 _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,?(?: and | & | of | for | in |, | |$)){1,10}$")
 _ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$")  # nothing but a link, or a player's shortcode
 _NOTICE_LONGEST = 250  # characters; a caption may take a few sentences
 _HEADING = re.compile(r"#{1,6}\s")
-_LIST_ITEM = re.compile(r"[*+•·>|–—-]|\(?\w{1,3}[.)]\s")
+_LIST_ITEM = re.compile(r"[*+•●·>|–—-]|\(?\w{1,3}[.)]\s")
 _QUOTATION = re.compile('["“”„«»‹›]|[‘](?=\\w)')
 _SENTENCE_END = re.compile(r"""[.!?…:]["'”’»)\]*_]*$""")
 # A line with one of these and an exclamation mark is a sentence someone may have meant.
@@ -49,9 +52,10 @@ _SAYS_SOMETHING = re.compile(
     r"|['’](?:s|m|re|ve|ll|t)\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_FACT = re.compile(r"\d|—|!.*!|:.*!")  # results, prices, lines of a chronology, lines of a dialogue
 _SUBHEADING_LONGEST = 80  # characters, and words:
 _SUBHEADING_WORDS = 12
+_EXCLAMATION_WORDS = 6
 _PARAGRAPH_SHORTEST = 100  # characters of a line taken for running text
 
 
@@ -82,7 +86,7 @@ def _is_notice(line: str) -> bool:
     if len(line) > _NOTICE_LONGEST or _QUOTATION.match(line) or _LIST_ITEM.match(line):
         return False
     bare = line.strip("*_[]() ")
-    if any(pattern.match(bare) for pattern in (_LABELS, _PHRASES, _BYLINE, _ADDRESS)) or _CREDIT.search(line):
+    if any(pattern.match(bare) for pattern in (_LABEL, _PHRASE, _BYLINE, _ADDRESS)) or _CREDIT.search(line):
         return True
     return len(bare) <= 60 and bool(re.search(r"\d{4}", bare)) and bool(iso_date(bare))
 
@@ -93,14 +97,12 @@ def _is_subheading(line: str, before: str, after: str) -> bool:
         return len(line) <= 2 * _SUBHEADING_LONGEST
     if len(line) > _SUBHEADING_LONGEST or len(_WORD.findall(line)) > _SUBHEADING_WORDS:
         return False
-    if (
-        _QUOTATION.search(line) or _LIST_ITEM.match(line) or _DIGIT.search(line)
-    ):  # figures are facts: results, prices
+    if _QUOTATION.search(line) or _LIST_ITEM.match(line) or _FACT.search(line):
         return False
     if not _is_prose(after) or before.endswith(":"):
         return False
     if line.endswith("!"):
-        return not _SAYS_SOMETHING.search(line) and ":" not in line
+        return len(_WORD.findall(line)) <= _EXCLAMATION_WORDS and not _SAYS_SOMETHING.search(line)
     return not _SENTENCE_END.search(line) and line[-1] not in ",;-–—" and not line[0].islower()
 
 

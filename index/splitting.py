@@ -9,9 +9,7 @@ from index.passage import Passage
 
 CHARACTERS = 1_200  # a passage's most characters
 TOKENS = 250  # and most word pieces; all-MiniLM-L6-v2 reads 256, two of them its own marks
-_LONGEST_CLUSTER = (
-    32  # characters drawn as one, such as a letter with its accents; longer runs are not writing
-)
+_LONGEST_CLUSTER = 32  # characters drawn as one, such as a letter with its accents; longer runs are not writing
 
 Span = tuple[int, int]
 CountTokens = Callable[[Sequence[str]], list[int]]

@@ -1,0 +1,110 @@
+"""Scraped junk is marked, the story is not."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sifting import junk
+
+PARAGRAPH = (
+    "The minister resigned on Monday after the budget vote, and the prime minister thanked her for her work "
+    "in the years since the last election."
+)
+
+
+def marked(line: str, before: str = PARAGRAPH, after: str = PARAGRAPH) -> bool:
+    """Whether `line`, standing between two others below a headline, is marked as junk."""
+    text = f"Minister resigns\n{before}\n{line}\n{after}"
+    found = [text[start:end] for start, end in junk(text)]
+    assert found in ([], [line.strip()])
+    return bool(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ALSO READ: Troops cross the river",
+        "READ MORE",
+        "Related articles:",
+        "Advertisement",
+        "Subscribe to our free newsletter",
+        "Sign up here for our weekly newsletter!",
+        "Share this article",
+        "Share on Facebook",
+        "This website uses cookies to improve your experience.",
+        "© 2031 The Gull. All rights reserved.",
+        "Photo: Ann Lee",
+        "Photograph by Ann Lee",
+        "The minister in May. Image: Ann Lee.",
+        "(AP Photo/Ann Lee)",
+        "By Ann Lee and Bo Ray",
+        "Published: March 4, 2031 at 10:15 am",
+        "March 4, 2031",
+        "MINISTER RESIGNS",
+        "* * *",
+        "## What comes next",
+        "Nearly home, but not quite!",
+        "Every hour matters",
+        "[youtube=http://video.example/watch?v=1]",
+    ],
+)
+def test_junk_is_marked(line: str) -> None:
+    """Links, calls to subscribe, notices, credits, bylines, dates, repetitions, subheadings."""
+    assert marked(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He agreed.",
+        "“We will not go",
+        '"We won!"',
+        "It is over!",
+        "What did you see?",
+        "Group F — Sweden 1 – 0 Korea",
+        "Turnout was 54 percent",
+        "* Subscribe to alerts by text message",
+        "- a new bridge",
+        "2. A new bridge",
+        "Ann Lee: Thanks so much, Bo!",
+        "The photo shows the minister at work.",
+        "Share prices fell on Monday.",
+        "Watching the vote, she wept.",
+        "By Monday the minister had left.",
+        "Sign-ups rose by a third, the party said in its newsletter on Monday, and members paid more.",
+        PARAGRAPH,
+    ],
+)
+def test_the_story_is_not_marked(line: str) -> None:
+    """Short sentences, quotations, questions, results and lists are part of it."""
+    assert not marked(line)
+
+
+def test_a_title_needs_a_paragraph_under_it() -> None:
+    """A short line among short lines is a list, and one behind a colon an entry."""
+    assert not marked("Ann Lee", after="Bo Ray")
+    assert not marked("Ann Lee", before="The winners are:")
+
+
+def test_the_first_line_is_never_junk() -> None:
+    """It is the headline, whatever it looks like."""
+    assert junk("Advertisement") == []
+
+
+@given(st.text())
+def test_marks_are_whole_lines(text: str) -> None:
+    """Each is a stripped line of the text, in order."""
+    spans = junk(text)
+    lines = [line.strip() for line in text.split("\n")]
+    assert all(text[start:end] in lines for start, end in spans)
+    assert spans == sorted(set(spans))
+
+
+@pytest.mark.parametrize("unit", [" ", "By Ann ", "Photo: ", "# ", "Ann\n", "(AP", "https://a "])
+def test_long_text_takes_time_in_proportion(unit: str) -> None:
+    """No pattern runs away on 200,000 characters."""
+    began = time.perf_counter()
+    junk(("x\n" + unit * 200_000)[:200_000])
+    assert time.perf_counter() - began < 5
