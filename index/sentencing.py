@@ -12,7 +12,7 @@ from index.statement import Span
 _LINE = re.compile(r"\S[^\n]*")
 _WINDOW = 4_000  # characters; the longest paragraph of 1,914 real articles has 3,877
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CLOSING_MARKS = re.compile(r"""[”’»"')\]]+(?=\s|$)""")
+_CLOSING_MARKS = re.compile(r"""[”’»"')\]*_]+(?=\s|$)""")
 _CLOSING_QUOTES = "”’»\"'"
 _NUMBER = re.compile(r"[\W\d_]*[.)]?")  # "2.", "## 3.", ">": the mark of a list or heading, not a sentence
 _GOES_ON = re.compile(r"[,;:](?=\s)")

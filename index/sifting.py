@@ -40,7 +40,7 @@ _CREDIT = re.compile(
     r"|\((?:AP|AFP|Reuters|Getty)[^()]{0,60}\)$|^(?:[\w .]+/)?(?:AP|AFP|Reuters|Getty Images)$"
 )
 _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,?(?: and | & | of | for | in |, | |$)){1,10}$")
-_ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$")  # nothing but a link, or a player's shortcode
+_ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$|(?:<[^<>]+>\s*)+$")  # nothing but a link, a player's shortcode, tags
 _NOTICE_LONGEST = 250  # characters; a caption may take a few sentences
 _HEADING = re.compile(r"#{1,6}\s")
 _LIST_ITEM = re.compile(r"[*+•●·>|–—-]|\(?\w{1,3}[.)]\s")

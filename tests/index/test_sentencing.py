@@ -36,6 +36,7 @@ def parts(text: str) -> list[str]:
         "„Das ist gut.“ sagte er.|Er ging.",
         "1. Do this.|Then that.",
         "## 2. A heading",
+        "**Was that true?**|It was.",
         "这是一个句子。|这是另一个。",
     ],
 )

@@ -47,6 +47,7 @@ def marked(line: str, before: str = PARAGRAPH, after: str = PARAGRAPH) -> bool:
         "## What comes next",
         "Nearly home, but not quite!",
         "Every hour matters",
+        "</p></div>",
         "[youtube=http://video.example/watch?v=1]",
     ],
 )
