@@ -49,8 +49,11 @@ def _ends(line: str) -> Iterator[int]:
     at = 0
     while at < len(line):
         ends = [at + found["end_index"] for found in get_sentence_boundaries("en", line[at : at + _WINDOW])]
-        if len(ends) > 1 and at + _WINDOW < len(line):
+        if at + _WINDOW < len(line):
             ends.pop()  # the last one may go on behind the window, which is moved to its beginning
+        if not ends:  # one sentence fills the window: cut it behind a word
+            space = line.rfind(" ", at + 1, at + _WINDOW)
+            ends = [space if space > at else at + _WINDOW]
         yield from ends
         at = ends[-1]
 
