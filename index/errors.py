@@ -2,7 +2,11 @@
 
     IndexingError
     ├── RootError          a file or folder named as a root cannot be used: nothing was changed
-    └── UnreadableError    one article cannot be read; reading turns it into a Failure and goes on
+    ├── UnreadableError    one article cannot be read; reading turns it into a Failure and goes on
+    ├── SettingsError      the environment or an option asks for something this program does not know
+    ├── StoreError         there is no index, or none that can be used: an update mends it
+    ├── LockedError        another process is writing to the store: wait for it, then try again
+    └── ModelError         an embedding model cannot be had or reached
 
 Every message names the value, the reason and the remedy.
 """
@@ -18,3 +22,19 @@ class RootError(IndexingError):
 
 class UnreadableError(IndexingError):
     """One article cannot be read. It is tried again when its file changes."""
+
+
+class SettingsError(IndexingError):
+    """A setting or an option is not known, or has no such value. Trying again does not help."""
+
+
+class StoreError(IndexingError):
+    """The store cannot be read as it is. An update (``python -m index``) builds or mends it."""
+
+
+class LockedError(IndexingError):
+    """Another process is writing to the store. Trying again helps once it is done."""
+
+
+class ModelError(IndexingError):
+    """The embedding model is not on this machine, is not the official one, or its server fails."""

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from index.errors import RootError
 from index.ledger import FileState, Ledger
-from index.reading import find_files
-
-READING = b"1"  # raised when files come to be read or split otherwise: every file then counts as changed
+from index.decoding import clean
+from index.reading import READER, find_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def scan(ledger: Ledger, root: str, full: bool) -> Scan:
     for file, path in present.items():
         content = path.read_bytes()
         stat = path.stat()
-        fingerprint = blake2b(content, digest_size=16, key=READING).hexdigest()
+        fingerprint = blake2b(content, digest_size=16, key=READER.encode()).hexdigest()
         if not full and file in known and known[file].fingerprint == fingerprint:
             unchanged.append(file)
             continue
@@ -73,4 +72,5 @@ def stale_files(ledger: Ledger) -> tuple[str, ...]:
 
 def _files(root: str) -> dict[str, Path]:
     base = Path(root)
-    return {path.name if path == base else path.relative_to(base).as_posix(): path for path in find_files(base)}
+    # A name in undecodable bytes is cleaned like the path its articles get, so that the two agree.
+    return {clean(path.name if path == base else path.relative_to(base).as_posix()): path for path in find_files(base)}
