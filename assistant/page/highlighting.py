@@ -1,0 +1,105 @@
+"""An article and a place in it -> HTML for the reading panel, with the cited words highlighted. Pure."""
+
+from itertools import pairwise
+
+from assistant.page.escaping import escaped, followable
+from assistant.page.place import Place
+from assistant.page.wording import day_words
+from index.article import Article, Source
+from index.statement import Span
+
+SHOWN = 200_000
+"""Characters of a body shown around the place. A long read has 60,000; a browser lays out 200,000 in well
+under a second, while a file of megabytes would freeze the page."""
+
+
+def article_html(article: Article, place: Place) -> str:
+    """The article with its sentences lightly marked and the exact words strongly.
+
+    Joined, the texts of the ``<mark>`` elements are the words cut from the body. A place that reaches
+    beyond the body is cut to it.
+    """
+    start, end = _window(len(article.body), place)
+    lines = _line_spans(article.body, start, end)
+    headline, paragraphs = (lines[:1], lines[1:]) if start == 0 and article.source.headline else ([], lines)
+    title = "".join(_line_html(article.body, line, place) for line in headline)
+    text = "".join(f"<p>{_line_html(article.body, line, place)}</p>" for line in paragraphs)
+    return (
+        f'<article class="reading">{_source_html(article.source, title)}'
+        f'{_cut_html(start > 0)}<div class="body">{text}</div>{_cut_html(end < len(article.body))}</article>'
+    )
+
+
+def missing_html() -> str:
+    """What stands in the panel when the store no longer holds the article."""
+    return (
+        '<div class="missing"><h2 tabindex="-1">This article is no longer in the index</h2>'
+        "<p>It has changed or was removed since the answer was written. Ask again for an answer from "
+        "what is there now.</p></div>"
+    )
+
+
+def _source_html(source: Source, title: str) -> str:
+    heading = title or escaped(source.headline or "Article without a headline")
+    outlet = f'<p class="outlet">{escaped(source.outlet)}</p>' if source.outlet else ""
+    facts = [escaped(source.byline), _published_html(source.published), _link_html(source.url)]
+    line = " · ".join(fact for fact in facts if fact)
+    return f'<header>{outlet}<h2 tabindex="-1">{heading}</h2><p class="byline">{line}</p></header>'
+
+
+def _published_html(published: str) -> str:
+    if not published:
+        return ""
+    return f'<time datetime="{escaped(published)}">{escaped(day_words(published))}</time>'
+
+
+def _link_html(url: str) -> str:
+    if not followable(url):
+        return ""
+    return f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">Original article</a>'
+
+
+def _cut_html(cut: bool) -> str:
+    return (
+        '<p class="cut">This article is very long: only the part around the citation is shown.</p>'
+        if cut
+        else ""
+    )
+
+
+def _window(length: int, place: Place) -> Span:
+    """The part of a body to show: all of it, or what lies around the first cited sentence."""
+    if length <= SHOWN:
+        return 0, length
+    first = min((start for start, _ in place.sentences + place.words), default=0)
+    start = max(0, min(first, length) - SHOWN // 2)
+    return start, min(length, start + SHOWN)
+
+
+def _line_spans(body: str, start: int, end: int) -> list[Span]:
+    """The lines of ``body[start:end]`` that are not blank."""
+    spans: list[Span] = []
+    for line in body[start:end].split("\n"):
+        if line.strip():
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _line_html(body: str, line: Span, place: Place) -> str:
+    """One line, cut wherever a sentence or the exact words begin or end."""
+    edges = {edge for span in place.sentences + place.words for edge in span if line[0] < edge < line[1]}
+    pieces: list[str] = []
+    for start, end in pairwise(sorted({*line, *edges})):
+        text = escaped(body[start:end])
+        if _inside(start, place.words):
+            pieces.append(f"<mark>{text}</mark>")
+        elif _inside(start, place.sentences):
+            pieces.append(f'<span class="sentence">{text}</span>')
+        else:
+            pieces.append(text)
+    return "".join(pieces)
+
+
+def _inside(offset: int, spans: tuple[Span, ...]) -> bool:
+    return any(start <= offset < end for start, end in spans)

@@ -1,0 +1,109 @@
+"""The server: the chat page, /health, /article, under a policy that lets nothing in from elsewhere."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from types import FrameType
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.page.chat import Chat
+from assistant.page.desk import Desk
+from assistant.page.escaping import escaped
+from assistant.page.highlighting import article_html, missing_html
+from assistant.page.layout import build_page
+from assistant.page.opening import Opening
+from assistant.page.place import read_place
+from assistant.page.policy import ContentPolicy
+from assistant.page.update import Update
+
+HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
+"""Links rather than Gradio's own css and js arguments: it rewrites the one and evaluates the other."""
+
+PARTING_SECONDS = 2  # how long open pages may hold up a stop
+
+
+def build_app(desk: Desk, update: Update) -> FastAPI:
+    """The application. Its start begins the first index where there is none; its end stops an update."""
+    opening = Opening(desk, update)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(opening.begin)
+        yield
+        update.stop()
+
+    app = FastAPI(lifespan=life, openapi_url=None)
+    app.add_middleware(ContentPolicy)
+    _add_routes(app, desk, opening)
+    page = build_page(Chat(desk, update, opening), desk.model, desk.model_host)
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        max_file_size=1,  # bytes: the page takes no uploads
+        theme=gr.themes.Base(font=("system-ui", "sans-serif"), font_mono=("ui-monospace", "monospace")),
+        head=HEAD,
+    )
+    return app
+
+
+def serve(desk: Desk, update: Update, door: socket.socket) -> None:
+    """Answer at `door`, a socket that is bound already, until a signal says to stop."""
+    app = build_app(desk, update)
+    settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
+    signal.signal(signal.SIGTERM, _leave)  # uvicorn raises the signal again after its own clean end
+    try:
+        uvicorn.Server(settings).run(sockets=[door])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        update.stop()
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _add_routes(app: FastAPI, desk: Desk, opening: Opening) -> None:
+    @app.get("/health")
+    def health() -> JSONResponse:
+        if not opening.ready:
+            return JSONResponse({"ready": False, "reason": opening.reason}, status_code=503)
+        status = desk.status()
+        told = {"articles": status.articles, "generation": status.generation, "indexed_at": status.indexed_at}
+        return JSONResponse({"ready": True, **told, "model": desk.model})
+
+    @app.get("/article")
+    def article(request: Request) -> HTMLResponse:
+        try:
+            place = read_place(request.url.query)
+        except ValueError as error:
+            return HTMLResponse(f"<p>{escaped(str(error))}</p>", status_code=400)
+        found = desk.article(place.article_id)
+        if found is None:
+            return HTMLResponse(missing_html(), status_code=404)
+        return HTMLResponse(article_html(found, place))
+
+    for name, media_type in (("page.css", "text/css"), ("page.js", "text/javascript")):
+        _add_asset(app, name, media_type)
+
+
+def _add_asset(app: FastAPI, name: str, media_type: str) -> None:
+    text = files("assistant.page").joinpath(name).read_text(encoding="utf-8")
+
+    @app.get(f"/{name}")
+    def asset() -> Response:
+        return Response(text, media_type=media_type, headers={"cache-control": "no-cache"})

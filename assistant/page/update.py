@@ -1,0 +1,170 @@
+"""One update of the index, run in a process of its own so that the page stays responsive."""
+
+import json
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+from typing import IO, TextIO
+
+from index.coverage import Failure
+
+KEPT_LINES = 20  # of what the process said besides its progress: enough for a reason, however chatty it is
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a running update is; `total` is 0 while that is not known."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update did (the first four), and what the whole store holds after it."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    articles: int
+    passages: int
+    statements: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an update came to nothing, and what to do about it."""
+
+    reason: str
+
+
+State = Progress | Report | Trouble | None
+
+
+def update_command(store: Path) -> tuple[str, ...]:
+    """The command that brings `store` in line with its articles and tells its progress line by line."""
+    return (sys.executable, "-m", "index", "--store", str(store), "--json", "--progress", "lines")
+
+
+def show_progress(terminal: TextIO) -> Callable[[Progress], None]:
+    """Tells progress in a terminal: one line that rewrites itself, or a line a stage where that cannot be."""
+    alive = terminal.isatty()
+    told = ""
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if alive:
+            ended = progress.total and progress.done >= progress.total
+            line = f"\rindex: {progress.stage} {progress.done} of {progress.total}\x1b[K"
+            print(line, end="\n" if ended else "", file=terminal, flush=True)
+        elif progress.stage != told:
+            print(f"index: {progress.stage}", file=terminal, flush=True)
+        told = progress.stage
+
+    return tell
+
+
+class Update:
+    """Runs the command, one run at a time, and knows how far it is.
+
+    Everybody who looks sees the same run: it belongs to the store, not to a browser tab. `heard` is told
+    of every progress, in the thread that reads the process.
+    """
+
+    def __init__(self, command: Sequence[str], heard: Callable[[Progress], None] = lambda _: None) -> None:
+        self._command = tuple(command)
+        self._heard = heard
+        self._lock = Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._state: State = None
+
+    @property
+    def state(self) -> State:
+        """The progress of the run that is going on, else the end of the last one; None before the first."""
+        return self._state
+
+    @property
+    def running(self) -> bool:
+        return isinstance(self._state, Progress)
+
+    def start(self) -> bool:
+        """Start a run and return at once; False when one is going on already."""
+        with self._lock:
+            if self.running:
+                return False
+            self._state = Progress("starting", 0, 0)
+        Thread(target=self._run, name="index update", daemon=True).start()
+        return True
+
+    def stop(self) -> None:
+        """End the run that is going on, if there is one. The store keeps what was whole."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                self._process.terminate()
+
+    def _run(self) -> None:
+        try:
+            with self._lock:
+                self._process = subprocess.Popen(
+                    self._command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
+                )
+            self._state = self._follow(self._process)
+        except OSError as error:
+            self._state = Trouble(f"The update could not be started: {error}.")
+
+    def _follow(self, process: subprocess.Popen[str]) -> Report | Trouble:
+        assert process.stdout is not None and process.stderr is not None
+        written: list[str] = []
+        reader = Thread(target=_read_all, args=(process.stdout, written), daemon=True)
+        reader.start()
+        said: deque[str] = deque(maxlen=KEPT_LINES)
+        for line in process.stderr:
+            progress = read_progress(line)
+            if progress is None:
+                said.append(line.rstrip())
+                continue
+            self._state = progress
+            self._heard(progress)
+        code = process.wait()
+        reader.join()
+        report = read_report("".join(written))
+        return report or Trouble(_reason(code, said))
+
+
+def read_progress(line: str) -> Progress | None:
+    """A line of progress; None for any other line, such as a warning."""
+    try:
+        told = json.loads(line)
+        return Progress(str(told["stage"]), int(told["done"]), int(told["total"] or 0))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def read_report(written: str) -> Report | None:
+    """The report an update ends with; None when it wrote none, because it could not do its work."""
+    try:
+        told = json.loads(written)
+        numbers = {name: int(told[name]) for name in ("added", "changed", "removed", "unchanged")}
+        held = {name: int(told[name]) for name in ("articles", "passages", "statements")}
+        failed = tuple(Failure(str(one["path"]), str(one["reason"])) for one in told["failed"])
+        return Report(**numbers, **held, failed=failed, seconds=float(told["seconds"]))
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _read_all(stream: IO[str], into: list[str]) -> None:
+    into.append(stream.read())
+
+
+def _reason(code: int, said: Sequence[str]) -> str:
+    """The last words of a process that wrote no report: an error's message stands at its end."""
+    last = next((line for line in reversed(said) if line.strip()), "it gave no reason")
+    return f"The update ended with code {code} and changed nothing that can be told: {last}"
