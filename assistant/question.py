@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.filters import Filters
+from index.person import Person
 
 QuestionKind = Literal["what-said", "who-said", "did-say", "first-said", "view", "people", "who-is", "role", "open"]
+Order = Literal["relevance", "newest", "oldest"]
+Relation = Literal["before", "after", "since", "until", "during"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +20,42 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A day named by what happened on it: "before the vote". When the day could be told, the filters hold
+    it; either way the words stay in the topic."""
+
+    relation: Relation
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands alone. `text` is what was asked, with what earlier turns meant filled in;
-    `topic` what it is about, without the people, days and outlets in `filters`."""
+    """A question that stands alone. `text` is what was asked, with what earlier turns meant filled in: good
+    to search for; `topic` what it is about, in order, without stop words and without the people, days and
+    outlets that `filters` hold.
+
+    What only some questions have is empty otherwise: `verb` asked about, its plain form ("deny"; verbs.py
+    tells its family); `words` that stood between quotation marks; `claim` that someone is asked to have
+    said; `about`, the people named who are not the ones speaking (the person of "Who is X?", and X in "say
+    about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers` is
+    empty then); `unknown_people`, names in the place of a speaker that the index does not know. For the
+    reader: `carried`, what earlier turns gave; `assumed`, how a spelling, role or day was read.
+    """
 
     text: str
     kind: QuestionKind
     topic: str
     filters: Filters
+    verb: str = ""
+    words: tuple[str, ...] = ()
+    claim: str = ""
+    about: tuple[str, ...] = ()
+    order: Order = "relevance"
+    event: Event | None = None
+    ambiguous: tuple[Person, ...] = ()
+    unknown_people: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,280 @@
+"""A question that stands alone -> what kind it is, whose words it asks for, and how it asks."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.naming import Mention
+from assistant.question import QuestionKind
+from assistant.verbs import plain_verb
+from assistant.word import Word, word_set
+
+_DID = word_set("did didn't does doesn't do don't has hasn't have haven't had hadn't will would can could should might")
+_BE = word_set("is isn't was wasn't are aren't were weren't be been being")
+_ASKING = word_set("what how why when where which who whom whose")
+_ADVERBS = word_set("""ever never also first last really actually even still once previously publicly exactly just then
+    now already not himself herself themselves itself later finally recently often has have had been to personally
+    ever actually the sometimes repeatedly openly""")
+_VIEWS = word_set("""view views opinion opinions position stance attitude reaction reactions response comment comments
+    remark remarks words statement statements take thoughts quote quotes quotation quotations speech answer reply
+    criticism mind tune line verdict assessment explanation argument arguments claim claims""")
+_CHANGES = word_set("""change changed changes changing shift shifted evolve evolved alter altered soften softened harden
+    hardened move moved reverse reversed differ develop developed turned""")
+_GIVEN = word_set("""reason reasons answer guarantee promise warning explanation opinion comment assurance response
+    reply excuse advice account argument description figure estimate reaction message""")
+_POSTS = word_set("role job position post title office occupation profession living")
+_NOT_SPEAKING = _BE | word_set("about on to with against for of")  # a person after one of these is told, or told of
+_ANYONE = word_set("anyone anybody someone somebody")
+_EVERYONE = word_set("people everyone everybody others critics commentators observers experts they")
+
+_SUCCEEDING = re.compile(
+    r"\bwho (?:\w+ )?(?:succeed|replac|t(?:ook|akes?) over|c[oa]me (?:next|after|before)|bec[oa]me)", re.IGNORECASE
+)
+_BY_ALL = re.compile(r"\b(?:been|being|was|is) (?:said|written)\b|\breactions? (?:to|on)\b|\bcommented\b", re.I)
+_STANCES = (  # ways to take a stand without a reporting verb
+    (re.compile(r"\b(?:is|was|are|were|be|been|came out|spoke out|voted) against\b", re.I), "oppose"),
+    (re.compile(r"\bin favou?r of\b|\b(?:is|was|are|were|came out|voted) for\b", re.I), "support"),
+    (re.compile(r"\b(?:had|took|have|take|taken) a (?:go|dig|swipe|shot) at\b", re.I), "criticise"),
+    (re.compile(r"\bus(?:e|es|ed) the (?:words?|phrase|term)\b", re.I), "call"),
+    (re.compile(r"\b(?:make|makes|made) of\b|\b(?:have|has|had) to say\b|\breact\w*|\bput it\b", re.I), "say"),
+)  # fmt: skip
+_NEGATED = dict.fromkeys(("want", "support", "agree", "like", "approve", "back"), "oppose") | {
+    "believe": "doubt", "think": "doubt", "accept": "reject",
+}  # fmt: skip
+_NEGATION = re.compile(r"n['’]t$|^not$")
+_REACH = 3  # words between one that asks and the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a question asks: its kind, the verb asked about (plain form, or empty), the mentions whose words
+    are wanted, the places of words that only say how it asks, and where the claim begins, if it has one."""
+
+    kind: QuestionKind
+    verb: str
+    subjects: tuple[Mention, ...]
+    frame: frozenset[int]
+    claim: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A question's words with the people found in them, and the first of these who does or says something."""
+
+    text: str
+    words: Sequence[Word]
+    mentions: Sequence[Mention]
+    subjects: tuple[Mention, ...]
+    verb: str  # what the subject does, when it is to report
+    verb_at: int
+
+    def folded(self, place: int) -> str:
+        return self.words[place].folded if 0 <= place < len(self.words) else ""
+
+    def has(self, words: frozenset[str]) -> frozenset[int]:
+        """The places of any of the words."""
+        return frozenset(place for place, word in enumerate(self.words) if word.folded in words)
+
+
+def recognised(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Recognised:
+    """The first kind in the table whose reading fits."""
+    clause = _clause(text, words, mentions)
+    return next(found for reading in _KINDS if (found := reading(clause)))
+
+
+# ---------------------------------------------------------------------- who does what
+
+
+def _clause(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Clause:
+    plain = Clause(text, words, mentions, (), "", -1)
+    who_leads = bool(plain.has(word_set("who")))
+    for asks in (_asked, _possessed) if who_leads else (_asked, _possessed, _reports):
+        for place, mention in enumerate(mentions):
+            verb, verb_at = asks(plain, mention)
+            if verb_at >= 0:
+                return Clause(text, words, mentions, _with_others(plain, place), verb, verb_at)
+    return plain
+
+
+def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
+    """ "did X say", "has X ever denied", "is X saying"; not "was X told"."""
+    before = mention.first - 1
+    while clause.folded(before) in _ADVERBS | {"and"} - _DID:
+        before -= 1
+    if clause.folded(before) not in _DID | _BE:
+        return "", -1
+    verb, place = _verb_after(clause, mention.last)
+    passive = clause.folded(before) in _BE and not clause.folded(place).endswith("ing")
+    return ("", -1) if passive else (verb, place)
+
+
+def _possessed(clause: Clause, mention: Mention) -> tuple[str, int]:
+    """ "X's view of", "the opinion of X", "according to X"."""
+    if clause.words[mention.last - 1].possessive and clause.folded(mention.last) in _VIEWS:
+        return "say", mention.last
+    before = mention.first - 1
+    while clause.folded(before) == "the":
+        before -= 1
+    link, noun = clause.folded(before), clause.folded(before - 1)
+    if (link == "to" and noun == "according") or (link in ("of", "by", "from") and noun in _VIEWS):
+        return "say", before - 1
+    return "", -1
+
+
+def _reports(clause: Clause, mention: Mention) -> tuple[str, int]:
+    """ "what X said", "the words X used"."""
+    verb, place = _verb_after(clause, mention.last)
+    before = mention.first - 1
+    while clause.folded(before) == "the":
+        before -= 1
+    return (verb, place) if verb and clause.folded(before) not in _NOT_SPEAKING else ("", -1)
+
+
+def _verb_after(clause: Clause, place: int) -> tuple[str, int]:
+    """The reporting verb after a mention, and its place; of another verb the place alone."""
+    start = place
+    while clause.folded(place) in _ADVERBS and place < start + _REACH:
+        place += 1
+    return plain_verb(clause.folded(place)), min(place, len(clause.words))
+
+
+def _with_others(clause: Clause, place: int) -> tuple[Mention, ...]:
+    """A subject with those that "and" adds to it on either side."""
+    first = last = place
+    mentions = clause.mentions
+    while last + 1 < len(mentions) and _linked(clause, mentions[last], mentions[last + 1]):
+        last += 1
+    while first and _linked(clause, mentions[first - 1], mentions[first]):
+        first -= 1
+    return tuple(mentions[first : last + 1])
+
+
+def _linked(clause: Clause, left: Mention, right: Mention) -> bool:
+    return {clause.folded(place) for place in range(left.last, right.first)} <= {"and", "or", "the"} and any(
+        clause.folded(place) in ("and", "or") for place in range(left.last, right.first)
+    )
+
+
+# ---------------------------------------------------------------------- kinds
+
+
+def _view(clause: Clause) -> Recognised | None:
+    """How has X's view of T changed? Did X change his mind?"""
+    frame = clause.has(_VIEWS | _CHANGES)
+    turned = clause.has(_CHANGES) and clause.has(_VIEWS)
+    return Recognised("view", "say", clause.subjects, frame, None) if turned and clause.subjects else None
+
+
+def _first_said(clause: Clause) -> Recognised | None:
+    """When did X first say T?"""
+    if not (clause.subjects and clause.has(word_set("first earliest")) and clause.has(word_set("when time"))):
+        return None
+    frame = clause.has(word_set("first earliest time")) | _reporting(clause)
+    return Recognised("first-said", clause.verb or "say", clause.subjects, frame, None)
+
+
+def _who(clause: Clause) -> Recognised | None:
+    """Who is X? Who is the finance minister? Who said T? Who won?"""
+    at = min(clause.has(word_set("who whose") | _ANYONE), default=-1)
+    if at < 0 or clause.subjects:
+        return None
+    if clause.folded(at) == "who" and clause.folded(at + 1) in _BE:
+        of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
+        if of is not None and (of.role or of.last >= len(clause.words) - 1):
+            return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
+    if _SUCCEEDING.search(clause.text):
+        return Recognised("role", "", (), frozenset(), None)
+    return _who_said(clause, at)
+
+
+def _follows(clause: Clause, place: int, mention: Mention) -> bool:
+    """Whether a mention is next, but for an article."""
+    return place <= mention.first and {clause.folded(n) for n in range(place, mention.first)} <= {"the", "a", "an"}
+
+
+def _who_said(clause: Clause, at: int) -> Recognised | None:
+    if clause.folded(at) == "whose" and clause.folded(at + 1) in _VIEWS:
+        return Recognised("who-said", "say", (), frozenset({at, at + 1}), None)
+    place = at + 1
+    while clause.folded(place) in _ADVERBS | _DID | _BE | {"else"} and place <= at + 1 + _REACH:
+        place += 1
+    verb = plain_verb(clause.folded(place))
+    if not verb:
+        verb = next((verb for pattern, verb in _STANCES if pattern.search(clause.text)), "")
+        return Recognised("who-said", verb, (), frozenset(), None) if verb else None
+    if any(_NEGATION.search(clause.folded(between)) for between in range(at + 1, place)):
+        verb = _NEGATED.get(verb, verb)
+    return Recognised("who-said", verb, (), frozenset({place}), None)
+
+
+def _which_said(clause: Clause) -> Recognised | None:
+    """Which minister said T?"""
+    at = min(clause.has(word_set("which")), default=-1)
+    if at < 0 or any(subject.first != at + 1 for subject in clause.subjects):
+        return None
+    for place in range(at + 2, min(at + 9, len(clause.words))):
+        if verb := plain_verb(clause.folded(place)):
+            negated = any(_NEGATION.search(clause.folded(between)) for between in range(at, place))
+            verb = _NEGATED.get(verb, verb) if negated else verb
+            return Recognised("who-said", verb, (), frozenset({place}), None)
+    return None
+
+
+def _people(clause: Clause) -> Recognised | None:
+    """What do people say about T? What has been said about T?"""
+    everyone = clause.has(_EVERYONE)
+    if clause.subjects or not clause.has(_ASKING):
+        return None
+    verb_after = next((place + 1 for place in everyone if plain_verb(clause.folded(place + 1))), None)
+    if verb_after is None and not _BY_ALL.search(clause.text):
+        return None
+    frame = everyone | clause.has(word_set("reaction reactions written commented"))
+    return Recognised("people", "say", (), frame | _reporting(clause), None)
+
+
+def _role(clause: Clause) -> Recognised | None:
+    """What is X's role? What position did X hold? What did X do for a living?"""
+    posts = clause.has(_POSTS)
+    does = clause.subjects and clause.folded(clause.subjects[-1].last) == "do" and clause.has(word_set("what"))
+    whole = does and clause.subjects[-1].last == len(clause.words) - 1
+    if clause.mentions and clause.has(word_set("what which")) and (whole or (posts and clause.verb in ("", "hold"))):
+        return Recognised("role", "", (), posts | clause.has(word_set("hold held have")), None)
+    return None
+
+
+def _did_say(clause: Clause) -> Recognised | None:
+    """Did X say T? Has X ever denied T? Is it true that X said T?"""
+    if not clause.subjects or not clause.verb or clause.has(_ASKING) & set(range(clause.subjects[0].first)):
+        return None
+    opens = clause.folded(0) in _DID | _BE or clause.folded(clause.subjects[0].first - 1) in _DID
+    if not opens:
+        return None
+    after = clause.verb_at + 1
+    claim = after + (clause.folded(after) == "that" and after + 1 < len(clause.words))
+    return Recognised("did-say", clause.verb, clause.subjects, _reporting(clause), claim)
+
+
+def _what_said(clause: Clause) -> Recognised | None:
+    """What did X say about T? Why does X think T? X's view of T; according to X ..."""
+    if not clause.subjects:
+        return None
+    start = clause.subjects[0].first
+    given = {place for place in clause.has(_GIVEN) if place < start and clause.has(_ASKING)}
+    stance = next((verb for pattern, verb in _STANCES if pattern.search(clause.text)), "")
+    verb = clause.verb or stance or ("say" if given else "")
+    if not verb:
+        return None
+    return Recognised("what-said", verb, clause.subjects, _reporting(clause) | given, None)
+
+
+def _open(clause: Clause) -> Recognised:
+    return Recognised("open", "", (), frozenset(), None)
+
+
+def _reporting(clause: Clause) -> frozenset[int]:
+    return frozenset({clause.verb_at}) if clause.verb else frozenset()
+
+
+_KINDS: tuple[Callable[[Clause], Recognised | None], ...] = (
+    _view, _first_said, _who, _which_said, _people, _role, _did_say, _what_said, _open,
+)  # fmt: skip
