@@ -1,10 +1,13 @@
 """Evidence: what an answer may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.question import Question
-from index.passage import Passage
+from index.article import Article
 from index.coverage import Coverage
+from index.passage import Passage
+from index.searching import Hit
 from index.statement import Statement
 
 Item = Passage | Statement
@@ -12,16 +15,19 @@ Item = Passage | Statement
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages and statements found for one question, best first. An item's label is its place,
-    counted from 1 afresh for each question. `coverage` tells how much was searched."""
+    """The passages and statements found for one question, best first. A hit's label is its place, counted
+    from 1 afresh for each question. `articles` holds the article of every hit by its id; `rarity` says how
+    much each term of the question counts; `coverage` how much was searched."""
 
     question: Question
-    items: tuple[Item, ...]
-    scores: tuple[float, ...]  # one an item, in [0, 1]: the fused score of the search
+    hits: tuple[Hit, ...]
+    articles: Mapping[str, Article]
+    rarity: Mapping[str, float]
     coverage: Coverage
 
-    def item(self, label: int) -> Item:
-        """The item under a label; IndexError when the label was never given."""
-        if not 1 <= label <= len(self.items):
-            raise IndexError(f"label {label} was not given: the evidence has {len(self.items)} items")
-        return self.items[label - 1]
+    def article(self, item: Item) -> Article:
+        return self.articles[item.source.article_id]
+
+    def item(self, label: int) -> Item | None:
+        """The item under a label; None when that label was never given."""
+        return self.hits[label - 1].item if 1 <= label <= len(self.hits) else None

@@ -12,7 +12,7 @@ from index.coverage import Failure
 from index.embedding import Embedder
 from index.filters import EVERYTHING
 from index.following import follow, keep_vectors
-from index.ledger import Entry, Ledger, embedded_text
+from index.ledger import Entry, Ledger
 from index.reading import read_file
 from index.running import ahead
 from index.scanning import Change, Scan, scan
@@ -129,8 +129,7 @@ class Builder:
         """The same entries, once the vectors of all their texts are kept in the ledger."""
         remaining = iter(entries)
         while together := list(islice(remaining, EMBED_TOGETHER)):
-            texts = [embedded_text(item) for entry in together for item in entry.items]
-            keep_vectors(self._ledger, self._embedder, texts)
+            keep_vectors(self._ledger, self._embedder, [item for entry in together for item in entry.items])
             yield from together
 
     def _write(self, entries: Iterable[Entry], scans: Sequence[Scan]) -> None:

@@ -14,6 +14,8 @@ from tokenizers import Tokenizer
 
 from index.minilm import weights
 from index.minilm.finding import WEIGHTS_SHA256, verify
+from index.minilm.weights import HIDDEN
+from index.statement import Span
 
 Vectors = NDArray[np.float32]
 
@@ -31,6 +33,12 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Shape (len(texts), dimension). Raises ModelError when the model cannot be had or reached."""
+        ...
+
+    def embed_with_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """As `embed`, and for each text a row for each of its sentences (offsets into the text)."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -65,17 +73,26 @@ class MiniLM(Embeddings):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Texts of like length share a run, so that little is computed for padding."""
-        out = np.zeros((len(texts), 384), np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(map(encodable, texts)))]
-        for rows in _batches([len(ids) for ids in tokens]):
-            width = max(len(tokens[row]) for row in rows)
-            ids = np.zeros((len(rows), width), np.int64)
-            mask = np.zeros_like(ids)
-            for place, row in enumerate(rows):
-                ids[place, : len(tokens[row])] = tokens[row]
-                mask[place, : len(tokens[row])] = 1
-            out[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        out = np.zeros((len(texts), HIDDEN), np.float32)
+        encodings = self._tokenizer.encode_batch(list(map(encodable, texts)))
+        for rows in _batches([len(encoding.ids) for encoding in encodings]):
+            out[rows] = self._session.run(["embedding"], _inputs([encodings[row].ids for row in rows]))[0]
         return out
+
+    def embed_with_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """A sentence's vector is the mean over its tokens in the pass that embeds its passage: it costs no
+        run of its own, and knows what the sentences around it are about."""
+        out = np.zeros((len(texts), HIDDEN), np.float32)
+        sentences: list[Vectors] = [np.zeros((0, HIDDEN), np.float32)] * len(texts)
+        encodings = self._tokenizer.encode_batch(list(map(encodable, texts)))
+        for rows in _batches([len(encoding.ids) for encoding in encodings]):
+            inputs = _inputs([encodings[row].ids for row in rows])
+            out[rows], tokens = self._session.run(["embedding", "tokens"], inputs)
+            for place, row in enumerate(rows):
+                sentences[row] = _pooled(tokens[place], encodings[row].offsets, spans[row])
+        return out, sentences
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         encodings = self._counter.encode_batch(list(map(encodable, texts)), add_special_tokens=False)
@@ -93,6 +110,29 @@ class MiniLM(Embeddings):
 def encodable(text: str) -> str:
     """Lone surrogates cannot be encoded; a query may carry them."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _inputs(tokens: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    """Token ids padded to the longest row, and a mask that says which are tokens."""
+    width = max(map(len, tokens))
+    ids = np.zeros((len(tokens), width), np.int64)
+    mask = np.zeros_like(ids)
+    for place, row in enumerate(tokens):
+        ids[place, : len(row)] = row
+        mask[place, : len(row)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+def _pooled(tokens: Vectors, offsets: Sequence[Span], spans: Sequence[Span]) -> Vectors:
+    """The mean over the tokens of each span, of unit length; of all tokens for a span that has none."""
+    starts = np.array([start for start, _ in offsets])
+    real = np.array([end > start for start, end in offsets])
+    rows = []
+    for start, end in spans:
+        inside = real & (starts >= start) & (starts < end)
+        mean = tokens[: len(offsets)][inside if inside.any() else real].mean(0)
+        rows.append(mean / max(float(np.linalg.norm(mean)), 1e-12))
+    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, HIDDEN), np.float32)
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

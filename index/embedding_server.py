@@ -9,6 +9,7 @@ from openai import OpenAIError
 
 from index.embedding import Vectors, encodable
 from index.errors import ModelError
+from index.statement import Span
 
 
 class EmbeddingServer(Embeddings):
@@ -35,6 +36,16 @@ class EmbeddingServer(Embeddings):
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Vectors = vectors / np.maximum(length, 1e-12)
         return unit
+
+    def embed_with_sentences(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Sentences are embedded each for itself: the protocol gives no vectors of tokens."""
+        sentences = [text[start:end] for text, of_text in zip(texts, spans, strict=True) for start, end in of_text]
+        vectors = self.embed([*texts, *sentences])
+        whole, rest = vectors[: len(texts)], vectors[len(texts) :]
+        ends = np.cumsum([len(of_text) for of_text in spans])
+        return whole, [rest[end - len(of_text) : end] for end, of_text in zip(ends, spans, strict=True)]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """A bound, since the server's tokenizer is unknown: a token for each four bytes of UTF-8 is

@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedder
-from index.ledger import ItemKind, Ledger, Row, embedded_text, text_hash
+from index.ledger import Item, ItemKind, Ledger, Row, embedded_text, text_hash
+from index.passage import Passage
+from index.sentence_vectors import SentenceVectors
+from index.sentencing import sentences
 from index.snapshot import folder_of
 from index.vectors import COLLECTIONS, Vectors, is_sound
 from index.words import Words
@@ -45,14 +48,23 @@ def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progres
         _remove_older(current)
 
 
-def keep_vectors(ledger: Ledger, embedder: Embedder, texts: Iterable[str]) -> None:
-    """Embeds the texts whose vectors the ledger lacks, each once, and keeps them there."""
-    wanted = {text_hash(text): text for text in texts}
+def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> None:
+    """Embeds the items whose vectors the ledger lacks, each text once, and keeps them there."""
+    wanted = {text_hash(embedded_text(item)): item for item in items}
     kept = ledger.vectors(embedder.name, wanted)
-    missing = {key: text for key, text in wanted.items() if key not in kept}
-    if missing:
-        vectors = embedder.embed(list(missing.values()))
-        ledger.keep_vectors(embedder.name, dict(zip(missing, vectors, strict=True)))
+    missing = {key: item for key, item in wanted.items() if key not in kept}
+    passages = {key: item.text for key, item in missing.items() if isinstance(item, Passage)}
+    statements = {key: embedded_text(item) for key, item in missing.items() if key not in passages}
+    if passages:
+        spans = [tuple(sentences(text)) for text in passages.values()]
+        vectors, parts = embedder.embed_with_sentences(list(passages.values()), spans)
+        of_passages = map(SentenceVectors, spans, parts)
+        ledger.keep_vectors(
+            embedder.name, dict(zip(passages, vectors, strict=True)), dict(zip(passages, of_passages, strict=True))
+        )
+    if statements:
+        vectors = embedder.embed(list(statements.values()))
+        ledger.keep_vectors(embedder.name, dict(zip(statements, vectors, strict=True)), {})
 
 
 def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder) -> bool:
@@ -100,7 +112,7 @@ def _together(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _with_vectors(ledger: Ledger, embedder: Embedder, rows: Sequence[Row]) -> Iterator[tuple[Row, NDArray[np.float32]]]:
-    keep_vectors(ledger, embedder, [embedded_text(row.item) for row in rows])
+    keep_vectors(ledger, embedder, [row.item for row in rows])
     kept = ledger.vectors(embedder.name, [row.text_hash for row in rows])
     return ((row, kept[row.text_hash]) for row in rows)
 

@@ -26,6 +26,7 @@ from index.coverage import Coverage, Failure
 from index.errors import StoreError
 from index.filters import Filters
 from index.passage import Passage
+from index.sentence_vectors import SentenceVectors, unpacked
 from index.statement import Speaker, Statement
 
 FORMAT = 1  # raised when the tables change; a store of another format is built anew
@@ -56,7 +57,9 @@ CREATE TABLE items (
     since INTEGER NOT NULL, until INTEGER);
 CREATE INDEX items_by_article ON items (article, kind);
 CREATE TABLE vectors (
-    model TEXT, text_hash BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID
+    model TEXT, text_hash BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
+CREATE TABLE sentences (
+    model TEXT, text_hash BLOB, vectors BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID
 """
 
 _ARTICLE = "articles.number, article_id, path, headline, outlet, byline, published, url, language, content_hash, body"
@@ -297,10 +300,23 @@ class Ledger:
                 found[key] = np.frombuffer(blob, np.float32)
         return found
 
-    def keep_vectors(self, model: str, vectors: dict[bytes, NDArray[np.float32]]) -> None:
-        rows = [(model, key, vector.tobytes()) for key, vector in vectors.items()]
+    def sentence_vectors(self, model: str, hashes: Iterable[bytes]) -> dict[bytes, SentenceVectors]:
+        """The kept vectors of the sentences of passages."""
+        found: dict[bytes, SentenceVectors] = {}
+        for some in _chunks(list(dict.fromkeys(hashes))):
+            query = f"SELECT text_hash, vectors FROM sentences WHERE model = ? AND text_hash IN ({_marks(some)})"
+            for key, blob in self._db.execute(query, (model, *some)):
+                found[key] = unpacked(blob)
+        return found
+
+    def keep_vectors(
+        self, model: str, vectors: dict[bytes, NDArray[np.float32]], sentences: dict[bytes, SentenceVectors]
+    ) -> None:
+        whole = [(model, key, vector.tobytes()) for key, vector in vectors.items()]
+        parts = [(model, key, of_passage.packed()) for key, of_passage in sentences.items()]
         with self.transaction() as db:
-            db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
+            db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", whole)
+            db.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?, ?)", parts)
 
     # ------------------------------------------------------------------ for words and vectors, which follow
 
@@ -331,7 +347,8 @@ class Ledger:
             now = self.generation
             db.execute("DELETE FROM articles WHERE gone <= ?", (now,))
             db.execute("DELETE FROM items WHERE until <= ? OR article NOT IN (SELECT number FROM articles)", (now,))
-            db.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM items)")
+            for table in ("vectors", "sentences"):
+                db.execute(f"DELETE FROM {table} WHERE text_hash NOT IN (SELECT text_hash FROM items)")
 
     # ------------------------------------------------------------------ reading one generation
 

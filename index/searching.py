@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +29,22 @@ _QUOTED = re.compile(r'["“„«]([^"“”„«»]{3,300})["”“»]')
 class Hit:
     """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and
     `overlap` (share of the query's words, weighted by rarity, that the item or its header holds, in
-    [0, 1]) can be compared across queries."""
+    [0, 1]) can be compared across queries. `sentences` are a passage's; a statement has none."""
 
     item: Item
     score: float
     similarity: float
     overlap: float
+    sentences: tuple["Near", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One sentence of a found passage (offsets into the body) and how near it is to the query (cosine)."""
+
+    start: int
+    end: int
+    similarity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,19 @@ class Searcher:
             similarity = dense | self._similarities(vector, [rows[n] for n in rows if n not in dense])
             lexical |= snapshot.words.score(wanted.weights, [n for n in rows if n not in lexical])
         boosts = _outlet_boosts(query, rows.values())
-        fused = fuse({n: lexical.get(n, 0.0) for n in rows}, {n: similarity[n] for n in rows}, boosts)
+        fused = fuse({n: lexical.get(n, 0.0) for n in rows}, {n: similarity.get(n, 0.0) for n in rows}, boosts)
         best = sorted(rows, key=lambda n: (-fused[n], rows[n].item.source.path, rows[n].item.start))[:k]
-        return [Hit(rows[n].item, fused[n], similarity[n], _overlap(wanted, rows[n], snapshot.words)) for n in best]
+        near = self._near_sentences(vector, [rows[n] for n in best])
+        return [
+            Hit(
+                rows[n].item,
+                fused[n],
+                similarity.get(n, 0.0),
+                _overlap(wanted, rows[n], snapshot.words),
+                near.get(n, ()),
+            )
+            for n in best
+        ]
 
     def _nearest(
         self, snapshot: Snapshot, vector: NDArray[np.float32], kind: ItemKind, filters: Filters
@@ -100,6 +120,18 @@ class Searcher:
     def _similarities(self, vector: NDArray[np.float32], rows: Iterable[Row]) -> dict[int, float]:
         return self._scores(vector, {row.number: row.text_hash for row in rows})
 
+    def _near_sentences(self, vector: NDArray[np.float32], rows: Sequence[Row]) -> dict[int, tuple[Near, ...]]:
+        kept = self._ledger.sentence_vectors(self._embedder.name, [row.text_hash for row in rows])
+        near: dict[int, tuple[Near, ...]] = {}
+        for row in rows:
+            if row.text_hash in kept:
+                found, start = kept[row.text_hash], row.item.start
+                scores = map(float, found.vectors @ vector)
+                near[row.number] = tuple(
+                    Near(start + a, start + b, score) for (a, b), score in zip(found.spans, scores, strict=True)
+                )
+        return near
+
     def _scores(self, vector: NDArray[np.float32], hashes: dict[int, bytes]) -> dict[int, float]:
         kept = self._ledger.vectors(self._embedder.name, hashes.values())
         numbers = [number for number, key in hashes.items() if key in kept]
@@ -120,6 +152,16 @@ class Searcher:
 
     def outlets(self) -> tuple[str, ...]:
         return self._ledger.outlets(self._ledger.generation)
+
+    def terms(self, text: str) -> list[str]:
+        """The index terms of a text, in order: folded, stemmed."""
+        with self._snapshots.current() as snapshot:
+            return snapshot.words.terms(text)
+
+    def rarity(self, query: str) -> dict[str, float]:
+        """The terms a query is searched by, with how much each tells (inverse document frequency)."""
+        with self._snapshots.current() as snapshot:
+            return understood(query, snapshot.words).rarity
 
     def close(self) -> None:
         self._snapshots.close()

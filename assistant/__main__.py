@@ -1,0 +1,93 @@
+"""`python -m assistant "question"`: one cited answer, or a line of JSON for each of many questions."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import AssistantError, SettingsError
+from assistant.question import Message, Turn
+from assistant.settings import read_settings
+from index.__main__ import add_filters, add_question, new_parser, read_filters, run_batch
+from index.errors import IndexingError
+from index.errors import SettingsError as IndexSettingsError
+from index.settings import read_settings as read_index_settings
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+
+# Heavy rooms are imported when a question is answered, so that --help comes at once.
+
+ABOUT = """\
+Answers a question from the indexed articles, every claim cited to exact words. Bring the index up to date
+with `python -m index`. With ASSISTANT_MODEL set, questions and the passages found are sent to that model's
+server; without it nothing leaves this machine.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; the exit status. Answers go to standard output, everything else to standard error."""
+    parser = new_parser("python -m assistant", ABOUT)
+    add_question(parser, "question")
+    add_filters(parser)
+    parser.add_argument("--speaker", metavar="S", help="only statements of this speaker")
+    options = parser.parse_args(arguments)
+    try:
+        return _run(options)
+    except (SettingsError, IndexSettingsError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except (AssistantError, IndexingError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    from assistant.reporting import answer_fields
+    from assistant.wiring import build_assistant
+
+    settings, filters = read_settings(), read_filters(options)
+    if settings.host:
+        print(f"evidence is sent to {settings.host} ({settings.model})", file=sys.stderr)
+    assistant = build_assistant(options.store, settings, read_index_settings())
+    if options.batch:
+
+        def answered(record: dict[str, Any]) -> dict[str, Any]:
+            message = Message(record["question"], _turns(record.get("turns")), filters)
+            return answer_fields(record.get("id"), record["question"], assistant.invoke(message))
+
+        return run_batch(options.batch, "question", answered)
+    message = Message(options.question, (), filters)
+    if options.json:
+        print(json.dumps(answer_fields(None, options.question, assistant.invoke(message)), ensure_ascii=False))
+    else:
+        print(as_text(assistant.invoke(message)))
+    return 0
+
+
+def as_text(answer: "Answer") -> str:
+    """An answer with its sources, for a terminal."""
+    lines = [answer.text]
+    lines += [f"  - {person.name}{f' ({person.role})' if person.role else ''}" for person in answer.candidates]
+    if answer.citations:
+        lines.append("")
+    for citation in answer.citations:
+        source = citation.item.source
+        origin = ", ".join(filter(None, (source.outlet, source.published[:10], source.path, source.url)))
+        lines.append(f"[{citation.label}] {source.headline or '(no headline)'}\n    {origin}")
+    return "\n".join(lines)
+
+
+def _turns(value: object) -> tuple[Turn, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(turn, dict) for turn in value):
+        raise ValueError('"turns" is a list of objects with "question" and "answer"')
+    return tuple(Turn(str(turn.get("question") or ""), str(turn.get("answer") or "")) for turn in value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

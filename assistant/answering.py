@@ -1,0 +1,111 @@
+"""The main path: message -> Question -> Evidence -> Answer, as a LangChain Runnable."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
+from langchain_core.runnables.config import run_in_executor
+
+from assistant.answer import Answer
+from assistant.citing import DECLINE, Citing
+from assistant.composing import compose, declined
+from assistant.errors import ModelError
+from assistant.evidence import Evidence
+from assistant.model import reply
+from assistant.prompting import fill
+from assistant.question import Message, Question
+from index.searching import Searcher
+
+EVIDENCE = 8  # passages an answer may rest on: two thousand tokens, and 0.97 of the right ones (README)
+
+Understand = Callable[[Message], Question]
+
+
+class Assistant(Runnable[Message, Any]):
+    """Answers messages. `invoke` gives an Answer; `stream` gives text as it is written, then the Answer."""
+
+    def __init__(self, understand: Understand, searcher: Searcher, model: BaseChatModel | None) -> None:
+        self._understand, self._searcher, self._model = understand, searcher, model
+        self._path: Runnable[Message, Any] = (
+            RunnableLambda(self._understand, name="asking")
+            | RunnableLambda(self._gather, name="searching")
+            | RunnableGenerator(self._write, self._awrite, name="answering")
+        )
+
+    def invoke(self, input: Message, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+        *_, answer = self.stream(input, config, **kwargs)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(self, input: Message, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[str | Answer]:
+        yield from self._path.stream(input, config, **kwargs)
+
+    async def astream(
+        self, input: Message, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> AsyncIterator[str | Answer]:
+        async for piece in self._path.astream(input, config, **kwargs):
+            yield piece
+
+    # ------------------------------------------------------------------ the steps
+
+    def _gather(self, question: Question) -> Evidence:
+        searcher, filters = self._searcher, question.filters
+        hits = searcher.search(question.text, EVIDENCE, filters)
+        ids = {hit.item.source.article_id for hit in hits}
+        articles = {article_id: article for article_id in ids if (article := searcher.article(article_id))}
+        return Evidence(
+            question,
+            tuple(hit for hit in hits if hit.item.source.article_id in articles),
+            articles,
+            searcher.rarity(question.text),
+            searcher.coverage(filters),
+        )
+
+    def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
+        for evidence in evidences:
+            if not evidence.hits:
+                yield declined(evidence)
+            elif self._model is None:
+                yield compose(evidence, self._searcher.terms)
+            else:
+                yield from self._written_by_model(self._model, evidence)
+
+    def _written_by_model(self, model: BaseChatModel, evidence: Evidence) -> Iterator[str | Answer]:
+        citing = Citing(evidence, self._searcher.terms)
+        try:
+            for piece in reply(model, [SystemMessage(_prompt(evidence)), HumanMessage(evidence.question.text)]):
+                if checked := citing.feed(piece):
+                    yield checked
+            yield citing.finish()
+        except ModelError as error:
+            answer = compose(evidence, self._searcher.terms)
+            yield replace(answer, text=f"({error}. What follows is taken from the articles.)\n\n{answer.text}")
+
+    async def _awrite(self, evidences: AsyncIterator[Evidence]) -> AsyncIterator[str | Answer]:
+        async for evidence in evidences:
+            pieces = self._write(iter((evidence,)))
+            while (piece := await run_in_executor(None, next, pieces, None)) is not None:
+                yield piece
+
+
+def _prompt(evidence: Evidence) -> str:
+    passages = "\n\n".join(f"[{label}] {_described(evidence, label)}" for label in range(1, len(evidence.hits) + 1))
+    filters = evidence.question.filters
+    days = [f"{name} {day}" for name, day in (("since", filters.since), ("until", filters.until)) if day]
+    narrowed = ", ".join([*days, *(f"in {outlet}" for outlet in filters.outlets)])
+    return fill(
+        "answering",
+        decline=DECLINE,
+        passages=passages,
+        filters=f"The passages are narrowed to: {narrowed}." if narrowed else "",
+    )
+
+
+def _described(evidence: Evidence, label: int) -> str:
+    item = evidence.hits[label - 1].item
+    source = item.source
+    origin = ", ".join(filter(None, (source.outlet, source.published[:10], f"“{source.headline}”")))
+    return f"({origin})\n{item.text}"

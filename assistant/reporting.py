@@ -1,0 +1,52 @@
+"""An answer in the shape the command line promises. Unknown values are None."""
+
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from index.reporting import article_fields
+from index.statement import Statement
+
+
+def answer_fields(question_id: object, question: str, answer: Answer) -> dict[str, Any]:
+    """One answer as `python -m assistant --json` gives it."""
+    filters, coverage = answer.question.filters, answer.coverage
+    return {
+        "id": question_id,
+        "question": question,
+        "standing": answer.standing,
+        "outcome": answer.outcome,
+        "answer": answer.text,
+        "candidates": [
+            {"name": candidate.name, "role": candidate.role or None, "count": candidate.statements}
+            for candidate in answer.candidates
+        ],
+        "citations": [_citation_fields(citation) for citation in answer.citations],
+        "coverage": {
+            "articles": coverage.articles,
+            "oldest": coverage.oldest,
+            "newest": coverage.newest,
+            "indexed_at": coverage.indexed_at,
+            "filters": {
+                "speakers": list(filters.speakers),
+                "topic": answer.question.topic or None,
+                "since": filters.since.isoformat() if filters.since else None,
+                "until": filters.until.isoformat() if filters.until else None,
+                "outlets": list(filters.outlets),
+            },
+        },
+    }
+
+
+def _citation_fields(citation: Citation) -> dict[str, Any]:
+    item = citation.item
+    statement = item if isinstance(item, Statement) else None
+    return {
+        "label": citation.label,
+        **article_fields(item.source),
+        "start": citation.start,
+        "end": citation.end,
+        "text": citation.text,
+        "spans": [list(span) for span in citation.spans],
+        "speakers": [speaker.name for speaker in statement.speakers] if statement else [],
+        "kind": statement.kind if statement else None,
+    }

@@ -1,0 +1,126 @@
+"""Which sentences answer a question, and whether any does: two small fitted models. Pure.
+
+Both are logistic regressions fitted by tests/evals/weighing.py on the questions of OneStopQA whose
+sha1(id) has an even first byte, and on the same questions with their article taken away; the README
+reports them on the others.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, Item
+from assistant.expecting import answer_form
+from index.searching import Hit
+from index.sifting import junk
+from index.statement import Span
+
+Terms = Callable[[str], Sequence[str]]
+
+LIKELY = 0.5  # from here on the evidence is taken to carry an answer
+
+# How much each feature of a sentence counts. Chosen on OneStopQA (even half) so that the words an annotator
+# marked come first; flat around these values (README, "Measured").
+_SENTENCE = {"meaning": 7.0, "overlap": 4.0, "score": 3.0, "place": 0.5, "length": -0.6, "short": -0.5, "lacks": -1.5}
+# A question with its article in the index, against the same question without it.
+_CARRIES = {"similarity": 11.6, "overlap": 5.1, "passage": 4.7}
+_CARRIES_BASE = -7.8
+
+_SHORT = 6  # words
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a found passage. `overlap` is the share of the question's words, weighted by rarity,
+    that it holds; `weight` orders the sentences of one question."""
+
+    item: Item
+    start: int
+    end: int
+    overlap: float
+    weight: float
+
+
+def weighed(evidence: Evidence, terms: Terms) -> list[Sentence]:
+    """The sentences of the evidence that may be quoted (no boilerplate, no headline), best first."""
+    found: dict[tuple[str, int], Sentence] = {}
+    for place, hit in enumerate(evidence.hits):
+        for sentence in _of_hit(evidence, hit, place, terms):
+            found.setdefault((sentence.item.source.article_id, sentence.start), sentence)
+    return sorted(found.values(), key=lambda s: (-s.weight, s.item.source.path, s.start))
+
+
+def likelihood(evidence: Evidence, best: Sentence) -> float:
+    """How likely the evidence carries an answer, in [0, 1], judged by its best sentence."""
+    hit = next(hit for hit in evidence.hits if hit.item is best.item)
+    features = {"similarity": hit.similarity, "overlap": best.overlap, "passage": hit.overlap}
+    return 1 / (1 + math.exp(-_CARRIES_BASE - sum(_CARRIES[name] * value for name, value in features.items())))
+
+
+def window(evidence: Evidence, best: Sentence, others: Sequence[Sentence], characters: int) -> Span:
+    """The sentence with as many of its neighbours as fit into `characters`, the heavier side first: what a
+    reader needs around it, and where an answer of two sentences has its second."""
+    body = evidence.article(best.item).body
+    beside = {s.start: s for s in others if s.item is best.item}
+    ordered = sorted(beside)
+    low = high = ordered.index(best.start)
+    while True:
+        steps = [place for place in (low - 1, high + 1) if 0 <= place < len(ordered)]
+        fitting = [
+            place
+            for place in steps
+            if _reach(beside, ordered, low, high, place) <= characters
+            and _joined(body, beside, ordered, low, high, place)
+        ]
+        if not fitting:
+            return beside[ordered[low]].start, beside[ordered[high]].end
+        heavier = max(fitting, key=lambda place: beside[ordered[place]].weight)
+        low, high = min(low, heavier), max(high, heavier)
+
+
+def _reach(beside: Mapping[int, Sentence], ordered: Sequence[int], low: int, high: int, place: int) -> int:
+    return beside[ordered[max(high, place)]].end - ordered[min(low, place)]
+
+
+def _joined(body: str, beside: Mapping[int, Sentence], ordered: Sequence[int], low: int, high: int, place: int) -> bool:
+    """Whether nothing but space lies between: what was left out (boilerplate) must not come back in."""
+    gap = (
+        body[beside[ordered[place]].end : ordered[low]]
+        if place < low
+        else body[beside[ordered[high]].end : ordered[place]]
+    )
+    return not gap.strip()
+
+
+def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[Sentence]:
+    article = evidence.article(hit.item)
+    barred = [*junk(article.body), _headline(article.body, article.source.headline)]
+    total = sum(evidence.rarity.values()) or 1.0
+    wants = answer_form(evidence.question.text)
+    for near in hit.sentences:
+        if any(near.start < end and start < near.end for start, end in barred):
+            continue
+        text = article.body[near.start : near.end]
+        words = len(text.split())
+        overlap = _held(evidence.rarity, terms(text)) / total
+        features = {
+            "meaning": near.similarity,
+            "overlap": overlap,
+            "score": hit.score,
+            "place": 1 / (1 + place),
+            "length": min(words, _LONG) / _LONG,
+            "short": float(words < _SHORT),
+            "lacks": float(wants is not None and not wants.search(text)),
+        }
+        weight = sum(_SENTENCE[name] * value for name, value in features.items())
+        yield Sentence(hit.item, near.start, near.end, overlap, weight)
+
+
+def _held(rarity: Mapping[str, float], terms: Sequence[str]) -> float:
+    present = set(terms)
+    return sum(value for term, value in rarity.items() if term in present)
+
+
+def _headline(body: str, headline: str) -> Span:
+    return (0, len(headline)) if headline and body.startswith(headline) else (0, 0)
