@@ -14,11 +14,21 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A name that so many articles use for somebody, and why it was taken to be theirs."""
+
+    name: str
+    why: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One speaker (a person, or a body that speaks) under one name across all articles.
 
     `name` is the canonical name, `aliases` the other names articles use for the same speaker, `roles` by
-    day, oldest first. `statements`, `outlets`, `first` and `last` (ISO days) tell of the statements held.
+    day, oldest first. `statements` counts each once however many articles carry it; `outlets`, `first` and
+    `last` (ISO days) are of all that carry them. `merges` tells which names were put together, and why.
     """
 
     name: str
@@ -28,3 +38,4 @@ class Person:
     outlets: tuple[str, ...]
     first: str
     last: str
+    merges: tuple[Merge, ...]
