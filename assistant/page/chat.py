@@ -39,9 +39,7 @@ class Chat:
         self._update = update
         self._opening = opening
 
-    def typed(
-        self, text: Typed, bubbles: list[Bubble], turns: list[TurnFields], *fields: Typed
-    ) -> Iterator[Shown]:
+    def typed(self, text: Typed, bubbles: list[Bubble], turns: list[TurnFields], *fields: Typed) -> Iterator[Shown]:
         """The reader sent what stands in the question box; `fields` are those of the filters."""
         yield from self._ask(Conversation(bubbles, turns), text, fields)
 
@@ -77,9 +75,7 @@ class Chat:
         self._update.start()
         yield from self._watch()
 
-    def _ask(
-        self, said: Conversation, text: Typed, fields: tuple[Typed, ...], meant: str = ""
-    ) -> Iterator[Shown]:
+    def _ask(self, said: Conversation, text: Typed, fields: tuple[Typed, ...], meant: str = "") -> Iterator[Shown]:
         question = (text or "").strip()
         if not question:
             yield gr.skip(), said.bubbles, said.turns
@@ -100,9 +96,7 @@ class Chat:
         if self._opening.reason:
             raise ValueError(self._opening.reason)
         if len(question) > LONGEST_QUESTION:
-            raise ValueError(
-                f"A question may have {LONGEST_QUESTION:,} characters; this has {len(question):,}."
-            )
+            raise ValueError(f"A question may have {LONGEST_QUESTION:,} characters; this has {len(question):,}.")
         speaker, outlet, since, until = (field or "" for field in fields)
         return read_filters(speaker, outlet, since, until)
 

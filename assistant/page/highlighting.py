@@ -60,11 +60,7 @@ def _link_html(url: str) -> str:
 
 
 def _cut_html(cut: bool) -> str:
-    return (
-        '<p class="cut">This article is very long: only the part around the citation is shown.</p>'
-        if cut
-        else ""
-    )
+    return '<p class="cut">This article is very long: only the part around the citation is shown.</p>' if cut else ""
 
 
 def _window(length: int, place: Place) -> Span:

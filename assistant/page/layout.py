@@ -51,8 +51,8 @@ def build_page(chat: Chat, model: str | None, host: str | None) -> gr.Blocks:
             window.example_select(chat.example, asked, shown, **ANSWERING),
             window.option_select(chat.meant, asked, shown, **ANSWERING),
         ]
-        box.stop(chat.stop, [window], [box, window], cancels=asks, **SILENT)
-        anew.click(chat.clear, None, shown, cancels=asks, **SILENT)
+        box.stop(None, cancels=asks, **SILENT).then(chat.stop, [window], [box, window], **SILENT)
+        anew.click(None, cancels=asks, **SILENT).then(chat.clear, None, shown, **SILENT)
         watched = [index, update, renew, box]
         page.load(chat.opened, None, watched, **WATCHING)
         renew.click(chat.update, None, watched, **WATCHING)

@@ -11,8 +11,8 @@ from index.statement import Statement
 
 Sources = dict[int, tuple[Citation, ...]]  # the citations under each label
 
-_LABEL = re.compile(r"\[(\d{1,4})\]")
-_LABEL_OR_QUOTE = re.compile(r"\[(\d{1,4})\]|[\"“](?! )([^\"“”\[\]]+)(?<! )[\"”]")
+_LABEL = re.compile(r"\[(?P<label>\d{1,4})\]")
+_QUOTE = r"[\"“](?P<inner>(?! )[^\"“”\[\]]+?)[,.]?[\"”]"
 
 
 def question_html(text: str, meant: str = "") -> str:
@@ -60,9 +60,7 @@ def answer_html(answer: Answer, asked: str) -> str:
 
 def sources_of(answer: Answer) -> Sources:
     """The citations of an answer by label, in the order in which its text uses them."""
-    by_label = {
-        label: tuple(held) for label, held in groupby(sorted(answer.citations, key=_label), key=_label)
-    }
+    by_label = {label: tuple(held) for label, held in groupby(sorted(answer.citations, key=_label), key=_label)}
     used = [int(match[1]) for match in _LABEL.finditer(answer.text)]
     order = [label for label in dict.fromkeys(used) if label in by_label]
     return {label: by_label[label] for label in [*order, *(by_label.keys() - set(order))]}
@@ -83,24 +81,35 @@ def _inline(text: str) -> str:
 
 
 def _words_html(text: str, sources: Sources) -> str:
-    """Words, with each ``[n]`` a mark, and quoted words that stand verbatim in a source set apart."""
+    """Words, with each ``[n]`` a mark, and words that stand verbatim in a source set apart."""
+    citations = [citation for held in sources.values() for citation in held]
     pieces: list[str] = []
     reached = 0
-    for match in _LABEL_OR_QUOTE.finditer(text):
-        before = text[reached : match.start()]
-        if match[1] and before.endswith(" "):
-            before = f"{before[:-1]}\N{NO-BREAK SPACE}"  # a mark must not begin a line
-        pieces.append(_inline(before))
-        pieces.append(_mark_html(int(match[1]), sources) if match[1] else _quote_html(match, sources))
+    for match in _parts(citations).finditer(text):
+        before, found = text[reached : match.start()], match[0]
         reached = match.end()
+        if match["label"]:
+            before = re.sub(" $", "\N{NO-BREAK SPACE}", before)  # a mark must not begin a line
+            shown = _mark_html(int(match["label"]), sources)
+        elif match["exact"] or any(match["inner"] in citation.text for citation in citations):
+            shown = f'<span class="verbatim">{_inline(found)}</span>'
+        else:
+            shown = _inline(found)
+        pieces += [_inline(before), shown]
     return "".join([*pieces, _inline(text[reached:])])
 
 
-def _quote_html(match: re.Match[str], sources: Sources) -> str:
-    quoted = match[2].rstrip(",.")
-    copied = any(quoted in citation.text for held in sources.values() for citation in held)
-    quote = _inline(match[0])
-    return f'<span class="verbatim">{quote}</span>' if copied else quote
+def _parts(citations: list[Citation]) -> re.Pattern[str]:
+    """Finds the exact words of the citations, marks, and other quotations. Of single words, which stand
+    anywhere, none is looked for."""
+    words = {
+        citation.text[start - citation.start : end - citation.start]
+        for citation in citations
+        for start, end in citation.spans
+    }
+    longest_first = sorted((one for one in words if " " in one), key=len, reverse=True)
+    exact = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?P<exact>[\"“]?(?:{exact})[\"”]?)|{_LABEL.pattern}|{_QUOTE}")
 
 
 def _mark_html(label: int, sources: Sources) -> str:

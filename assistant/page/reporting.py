@@ -18,9 +18,7 @@ def status_html(status: Status) -> str:
     line = status_words(status) if status.articles else "No articles are indexed yet"
     html = f'<p class="status">{escaped(line)}</p>'
     if any(root.replace("\\", "/").rstrip("/").endswith(INVENTED_ROOT) for root in status.roots):
-        html += (
-            '<p class="invented">The built-in articles are invented: country, people, outlets and words.</p>'
-        )
+        html += '<p class="invented">The built-in articles are invented: country, people, outlets and words.</p>'
     return html
 
 

@@ -48,6 +48,7 @@ def build_app(desk: Desk, update: Update) -> FastAPI:
         app,
         page,
         path="",
+        app_kwargs={"openapi_url": None},
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -60,13 +61,21 @@ def build_app(desk: Desk, update: Update) -> FastAPI:
     return app
 
 
-def serve(desk: Desk, update: Update, door: socket.socket) -> None:
-    """Answer at `door`, a socket that is bound already, until a signal says to stop."""
+async def serve(desk: Desk, update: Update, door: socket.socket) -> None:
+    """Answer at `door`, a socket that is bound already, until a signal says to stop.
+
+    The application is made inside the running loop, because Gradio opens loops of its own, and leaves them
+    open, where it finds none."""
     app = build_app(desk, update)
     settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
+    await uvicorn.Server(settings).serve(sockets=[door])
+
+
+def serve_until_stopped(desk: Desk, update: Update, door: socket.socket) -> None:
+    """Serve, and return when the process is told to end by SIGINT or SIGTERM."""
     signal.signal(signal.SIGTERM, _leave)  # uvicorn raises the signal again after its own clean end
     try:
-        uvicorn.Server(settings).run(sockets=[door])
+        asyncio.run(serve(desk, update, door))
     except KeyboardInterrupt:
         pass
     finally:

@@ -41,9 +41,7 @@ class Conversation:
     turns: list[TurnFields]
 
 
-def talk(
-    desk: Desk, said: Conversation, text: str, filters: Filters, meant: str = ""
-) -> Iterator[Conversation]:
+def talk(desk: Desk, said: Conversation, text: str, filters: Filters, meant: str = "") -> Iterator[Conversation]:
     """Ask `text` and yield the conversation each time it has grown, the last time with the answer.
 
     `meant` is the person chosen among several, shown with the question. Nothing that goes wrong at the
@@ -122,9 +120,7 @@ def _bubble(role: str, html: str) -> Bubble:
 def _content(bubble: Bubble) -> str:
     """The HTML of a bubble: the chat window hands back a list of parts where it was given a string."""
     content = bubble["content"]
-    return (
-        content if isinstance(content, str) else "".join(part["text"] for part in content if "text" in part)
-    )
+    return content if isinstance(content, str) else "".join(part["text"] for part in content if "text" in part)
 
 
 def _turns(fields: list[TurnFields]) -> tuple[Turn, ...]:

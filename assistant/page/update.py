@@ -116,7 +116,8 @@ class Update:
                 self._process = subprocess.Popen(
                     self._command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
                 )
-            self._state = self._follow(self._process)
+            with self._process as process:
+                self._state = self._follow(process)
         except OSError as error:
             self._state = Trouble(f"The update could not be started: {error}.")
 

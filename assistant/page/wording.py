@@ -63,13 +63,14 @@ def days_words(oldest: str | None, newest: str | None) -> str:
 
 
 def understood_words(question: Question) -> str:
-    """What a question was taken to ask for: whose words, about what, when, where."""
+    """What a question was taken to ask for: whose words, about what, when, where, and what was assumed."""
     filters = question.filters
     parts = [
         ", ".join(filters.speakers),
-        f"about {question.topic}" if question.topic else "",
+        f"about {question.topic}" if question.topic not in ("", question.text) else "",
         _period(filters),
         f"in {', '.join(filters.outlets)}" if filters.outlets else "",
+        *question.assumed,
     ]
     return ", ".join(part for part in parts if part)
 

@@ -1,0 +1,178 @@
+"""One exchange at the desk, and an update in its process, without a server."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.errors import ModelError
+from assistant.page.opening import Opening
+from assistant.page.talking import Conversation, read_filters, stopped, talk
+from assistant.page.update import Progress, Report, Trouble, Update, read_progress, read_report
+from assistant.question import Turn
+from index.filters import EVERYTHING, Filters
+from tests.browser.desk import QueueDesk, answer_of, article_of, cited
+
+ARTICLE = article_of("a1", "Treaty signed", "“Grain,” she said. <script>alert(1)</script>")
+ANSWER = answer_of("Grain [1].", cited(ARTICLE, "“Grain,” she said.", "Grain"))
+NOTHING = Conversation([], [])
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def desk_with(*replies: list[str | Answer]) -> QueueDesk:
+    return QueueDesk({"a1": ARTICLE}, deque(replies))
+
+
+def python(code: str) -> Update:
+    return Update((sys.executable, "-c", code))
+
+
+def ended(update: Update) -> Update:
+    """Wait for a run to end."""
+    until = time.monotonic() + 20
+    while update.running and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not update.running
+    return update
+
+
+def test_an_exchange_ends_with_the_answer_and_its_turn() -> None:
+    """The words grow, the answer replaces them, and the turn goes along with the next question."""
+    desk = desk_with(["Gra", "in [1].", ANSWER], [ANSWER])
+    *growing, last = talk(desk, NOTHING, "What?", EVERYTHING)
+    assert all("writing" in now.bubbles[-1]["content"] and now.turns == [] for now in growing)
+    assert [bubble["role"] for bubble in last.bubbles] == ["user", "assistant"]
+    assert "Grounded" in last.bubbles[-1]["content"]
+    *_, _last = talk(desk, last, "And?", Filters(("A B",)))
+    assert desk.asked[1].turns == (Turn("What?", "Grain [1]."),)
+    assert desk.asked[1].filters == Filters(("A B",))
+
+
+class FailingDesk(QueueDesk):
+    """Breaks in the middle of an answer."""
+
+    def stream(self, message: object) -> Iterator[str | Answer]:
+        yield "So far"
+        raise ModelError("models.example did not answer within 60 s: try again") if message else ValueError
+
+
+@pytest.mark.parametrize(
+    ("desk", "reason"),
+    [
+        (FailingDesk({}), "models&#46;example did not answer within 60 s"),
+        (desk_with(["no end"]), "broke off before its end"),
+        (desk_with(), "something went wrong here"),
+    ],
+)
+def test_what_goes_wrong_is_told_as_the_answer(desk: QueueDesk, reason: str) -> None:
+    """The reader sees why; the conversation goes on without a turn."""
+    *_, last = talk(desk, NOTHING, "What?", EVERYTHING)
+    assert reason in last.bubbles[-1]["content"]
+    assert last.turns == []
+
+
+def test_a_stopped_answer_is_marked_whatever_shape_the_window_hands_back() -> None:
+    """The chat window returns a list of parts where it was given a string; nothing to stop is no error."""
+    written = {"role": "assistant", "content": [{"type": "text", "text": '<div class="answer writing">x</div>'}]}
+    assert "answer stopped" in stopped([written])[-1]["content"]
+    assert stopped([]) == []
+    asked = [{"role": "user", "content": "q"}]
+    assert stopped(asked) == asked
+
+
+def test_filters_are_read_as_typed() -> None:
+    """Names parted by commas, days as ISO, nothing from nothing."""
+    assert read_filters("A B, C", " HNA ", "2031-01-02", "") == Filters(("A B", "C"), date(2031, 1, 2), None, ("HNA",))
+    assert read_filters("", " , ", "", " ") == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "named"),
+    [("4 May", "", "From"), ("", "2031-13-01", "Until"), ("2032-01-01", "2031-01-01", "swap")],
+)
+def test_days_without_sense_are_refused_by_name(since: str, until: str, named: str) -> None:
+    """The field, what it has, and how to write it."""
+    with pytest.raises(ValueError, match=named):
+        read_filters("", "", since, until)
+
+
+def test_an_update_reports_what_its_process_wrote() -> None:
+    """Progress from the lines of standard error, the report from standard output, also where files failed."""
+    heard: list[Progress] = []
+    code = (
+        "import sys; print('a warning', file=sys.stderr);"
+        'print(\'{"stage": "reading", "done": 2, "total": 3}\', file=sys.stderr);'
+        'print(\'{"added":1,"changed":0,"removed":0,"unchanged":2,"failed":[{"path":"p","reason":"r"}],'
+        '"articles":3,"passages":4,"statements":5,"seconds":0.5}\'); sys.exit(1)'
+    )
+    update = Update((sys.executable, "-c", code), heard.append)
+    assert update.start()
+    report = ended(update).state
+    assert isinstance(report, Report)
+    assert (report.added, report.failed[0].reason, report.seconds) == (1, "r", 0.5)
+    assert heard == [Progress("reading", 2, 3)]
+
+
+def test_only_one_update_runs_at_a_time_and_it_can_be_stopped() -> None:
+    """A second click starts nothing; the end of the server ends the process."""
+    update = python("import time; time.sleep(60)")
+    assert update.start()
+    assert not update.start()
+    while update._process is None:
+        time.sleep(0.01)
+    update.stop()
+    assert isinstance(ended(update).state, Trouble)
+    assert update.start()
+    update.stop()
+
+
+@pytest.mark.parametrize(
+    ("update", "reason"),
+    [
+        (python("import sys; sys.exit('error: the store is locked by 7, wait for it')"), "the store is locked by 7"),
+        (python("pass"), "it gave no reason"),
+        (Update(("/nowhere/python",)), "could not be started"),
+    ],
+)
+def test_an_update_that_fails_says_why(update: Update, reason: str) -> None:
+    """The last words of the process are its reason."""
+    update.start()
+    state = ended(update).state
+    assert isinstance(state, Trouble) and reason in state.reason
+
+
+@pytest.mark.parametrize("line", ["", "x", "[]", "3", '{"stage": "a"}', '{"stage": "a", "done": null, "total": 1}'])
+def test_lines_that_are_no_progress_are_not_taken_for_it(line: str) -> None:
+    """Warnings and half-written lines come down the same pipe."""
+    assert read_progress(line) is None and read_report(line) is None
+
+
+def test_a_first_index_is_begun_only_where_there_is_none() -> None:
+    """Once the page can answer it goes on answering, also through later updates."""
+    desk, update = QueueDesk({}), python("import time; time.sleep(60)")
+    opening = Opening(desk, update)
+    opening.begin()
+    assert "being built" in opening.reason
+    update.stop()
+    ended(update)
+    assert "could not be built" in opening.reason
+    desk.articles["a1"] = ARTICLE
+    assert opening.reason == ""
+    Opening(desk, update).begin()
+    assert not update.running
+
+
+def test_a_port_in_use_is_told_with_its_remedy() -> None:
+    """Exit 1, the port, and what to do, without loading anything heavy first."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+        done = subprocess.run([sys.executable, APP, "--port", str(port)], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 1
+    assert f"port {port} is in use" in done.stderr and "--port" in done.stderr

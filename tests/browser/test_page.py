@@ -1,0 +1,302 @@
+"""The chat page in a real browser, over a desk with queued replies."""
+
+import json
+import sys
+from collections import deque
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Candidate
+from assistant.page.update import Update
+from tests.browser.conftest import Open, Serve
+from tests.browser.desk import QueueDesk, Reply, answer_of, article_of, cited, said
+
+# Gradio sums up its queue in ways that pandas calls deprecated: as errors, these would end its queue.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+FIRST = "“This is a treaty about grain, not about guns,” Magda Velloren, the prime minister, said after the signing."
+SECOND = "Dorian Pask, the opposition leader, called the treaty “a surrender with a ribbon on it”."
+FILLING = "\n\n".join(f"Paragraph {number} tells of cranes, quays and berths. " * 6 for number in range(20))
+TREATY = article_of(
+    "treaty",
+    "Treaty gives Drosia a harbour for 25 years",
+    f"{FIRST}\n\n{FILLING}\n\n{SECOND} Reform Labour, he said, would vote against.",
+    url="https://www.meridianpost.example/2031/03/04/harbour-treaty-signed",
+)
+GRAIN = "This is a treaty about grain, not about guns"
+RIBBON = "a surrender with a ribbon on it"
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+TRAPS = (
+    f"{SCRIPT} ${{alert(3)}} {{{{7*7}}}} ![x](https://evil.example/p.png) <iframe src=https://evil.example></iframe>"
+)
+FORMS = (
+    "<form action=https://evil.example><button>Go</button></form> [a](javascript:alert(4)) $$\\href{x}{y}$$ `a` **b**"
+)
+
+
+def on_treaty() -> Answer:
+    return answer_of(
+        f"Magda Velloren said: “{GRAIN}” [1]. Dorian Pask called it “{RIBBON}” [2].",
+        said(TREATY, "Magda Velloren", "prime minister", FIRST, GRAIN, label=1),
+        said(TREATY, "Dorian Pask", "opposition leader", SECOND, RIBBON, label=2),
+    )
+
+
+def in_parts(answer: Answer) -> Reply:
+    return [*(f"{word} " for word in answer.text.split(" ")), answer]
+
+
+def desk_with(*replies: Reply) -> QueueDesk:
+    return QueueDesk({"treaty": TREATY}, deque(replies), pause=0.02)
+
+
+def test_a_mark_leads_to_the_exact_words(serve: Serve, visit: Open) -> None:
+    """The answer streams to its end; a click on a mark, or on a source, shows the article with exactly the
+    cited words highlighted and in sight."""
+    here = visit(serve(desk_with(in_parts(on_treaty()))))
+    here.ask("What was said about the treaty?")
+    page = here.page
+    assert page.locator("#chat .writing").count() == 0
+    assert page.locator("#chat a.cite").all_inner_texts() == ["[1]", "[2]"]
+
+    page.locator("#chat a.cite").nth(1).click()
+    page.locator("#article mark").wait_for()
+    assert here.marks() == [RIBBON]
+    assert page.locator("#article .sentence").all_text_contents() == [SECOND.split(RIBBON)[0], SECOND.split(RIBBON)[1]]
+    page.wait_for_function("() => { const box = document.querySelector('#article mark').getBoundingClientRect();"
+                           " return box.top > 0 && box.bottom < innerHeight; }")  # fmt: skip
+    link = page.locator("#article .byline a")
+    assert link.get_attribute("href") == TREATY.source.url
+    assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
+    assert page.locator("#article .byline").inner_text().startswith("Tracey Umber · 4 March 2031")
+
+    page.locator("#sources .source").nth(0).click()
+    page.wait_for_function("text => document.querySelector('#article mark').textContent === text", arg=GRAIN)
+    assert page.locator("#sources .speaker").all_inner_texts() == ["Magda Velloren", "Dorian Pask"]
+
+
+def test_marks_of_older_answers_go_on_working(serve: Serve, visit: Open) -> None:
+    """A later answer takes nothing from an older one: its mark still opens its article and lists its sources."""
+    here = visit(serve(desk_with([on_treaty()], [answer_of("The articles do not say.", standing="declined")])))
+    here.ask("What was said about the treaty?")
+    here.ask("Who won the cup in 1907?")
+    assert here.page.locator("#sources .source").count() == 0
+    here.page.locator("#chat a.cite").first.click()
+    here.page.locator("#article mark").wait_for()
+    assert here.marks() == [GRAIN]
+    assert here.page.locator("#sources .source").count() == 2
+
+
+def test_the_keyboard_reaches_everything(serve: Serve, visit: Open) -> None:
+    """Enter on a focused mark opens the article and moves the focus there; Escape brings it back."""
+    here = visit(serve(desk_with([on_treaty()])))
+    here.ask("What was said about the treaty?")
+    page = here.page
+    page.locator("#chat a.cite").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("#article mark").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('#article h2')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('a.cite')")
+    assert page.locator("[data-testid=bot]").get_attribute("aria-label") == "Answer"
+
+
+def test_hostile_words_neither_run_nor_fetch(serve: Serve, visit: Open) -> None:
+    """Script, handlers, templates, images, frames, forms and formulas in an article, a question, a name or a
+    model's reply are shown as the characters they are. (That nothing ran or was fetched, `visit` checks.)"""
+    hostile = article_of("hostile", f"Headline {TRAPS}", f"He said {TRAPS} {FORMS}.\n\nThe end.", outlet=SCRIPT)
+    evil = cited(hostile, f"He said {TRAPS} {FORMS}.", TRAPS)
+    candidates = (Candidate(f"Eve {SCRIPT}", TRAPS, 1),)
+    answer = answer_of(f"{TRAPS} {FORMS} [1] [7]", evil, standing="ambiguous", candidates=candidates)
+    desk = QueueDesk({"hostile": hostile}, deque([in_parts(answer)]), pause=0.01)
+    here = visit(serve(desk))
+    here.ask(f"    {TRAPS} {FORMS}")
+    page = here.page
+    shown = page.locator("#chat .words").inner_text()
+    assert f"{TRAPS} {FORMS} [1] [7]".replace("\u00a0", " ") == shown.replace("\u00a0", " ")
+    assert page.locator("#chat .question").inner_text() == f"{TRAPS} {FORMS}"
+    assert page.locator("#chat .option").inner_text() == f"Eve {SCRIPT}, {TRAPS} (1 statement)"
+    page.locator("#chat a.cite").click()
+    page.locator("#article mark").wait_for()
+    assert here.marks() == [TRAPS]
+    assert page.locator("#article h2").inner_text() == f"Headline {TRAPS}"
+    foreign = "#chat .words, #chat .question, #sources, #article"
+    for grown in ("script", "img", "iframe", "form", "button", "style", "strong", "code", ".katex", "a[href^=java]"):
+        assert page.locator(foreign).locator(grown).count() == 0, grown
+    page.wait_for_timeout(300)  # what was fetched in spite of all would be fetched by now
+
+
+def test_no_script_but_ours_runs(serve: Serve, visit: Open) -> None:
+    """Even HTML that got past the escaping could run nothing: the policy refuses handlers, inline scripts and
+    evaluated text, and lets no request leave."""
+    here = visit(serve(desk_with()))
+    page = here.page
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">"
+        "<img src=https://evil.example/pixel.png>')"
+    )
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 2'}))")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    refused = [fault for fault in here.faults if "Content Security Policy" in fault]
+    assert len(refused) >= 3
+    requests = [fault for fault in here.faults if fault.startswith("request:")]
+    assert requests in ([], ["request: https://evil.example/pixel.png"])  # refused, whether or not it was told
+    here.faults.clear()
+
+
+def test_a_candidate_asks_again_about_this_person(serve: Serve, visit: Open) -> None:
+    """When more than one person fits, a button asks the same question about the one that is meant."""
+    people = (Candidate("Jonas Oru", "foreign minister", 12), Candidate("Lena Oru", "nurse", 2))
+    desk = desk_with([answer_of("Which Oru?", standing="ambiguous", candidates=people)], [on_treaty()])
+    here = visit(serve(desk))
+    here.ask("What did Oru say?")
+    here.page.get_by_role("button", name="Lena Oru, nurse (2 statements)").click()
+    here.page.locator("#chat a.cite").first.wait_for()
+    assert [(message.text, message.filters.speakers) for message in desk.asked] == [
+        ("What did Oru say?", ()),
+        ("What did Oru say?", ("Lena Oru",)),
+    ]
+    assert [turn.question for turn in desk.asked[1].turns] == ["What did Oru say?"]
+
+
+def test_filters_narrow_and_are_refused_with_a_reason(serve: Serve, visit: Open) -> None:
+    """Filters set by hand reach the desk; a day that is none is refused by name, and nothing is asked."""
+    desk = desk_with([on_treaty()])
+    here = visit(serve(desk))
+    page = here.page
+    page.get_by_text("Narrow the search").click()
+    page.get_by_label("Speaker").fill("Magda Velloren, Dorian Pask")
+    page.get_by_label("Until").focus()
+    page.get_by_label("Until").fill("2031-12-31")
+    here.ask("What was said about the treaty?")
+    (message,) = desk.asked
+    assert message.filters.speakers == ("Magda Velloren", "Dorian Pask")
+    assert str(message.filters.until) == "2031-12-31"
+    page.get_by_label("From").focus()
+    page.get_by_label("From").fill("2032-05-04")
+    here.ask("And later?")
+    assert "swap them" in page.locator("#chat .trouble").inner_text()
+    assert len(desk.asked) == 1
+
+
+def test_an_answer_can_be_stopped(serve: Serve, visit: Open) -> None:
+    """Stop ends an answer that is being written, says that it was not checked, and lets the next one come."""
+    desk = desk_with([f"word{number} " for number in range(2000)], [on_treaty()])
+    here = visit(serve(desk))
+    page = here.page
+    page.locator("#box textarea").fill("Go on and on")
+    page.keyboard.press("Enter")
+    page.locator("#chat .writing", has_text="word3").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.locator("#chat .about", has_text="nothing above has been checked").wait_for()
+    here.ask("What was said about the treaty?")
+    assert page.locator("#chat a.cite").count() == 2
+    assert desk.asked[1].turns == ()
+
+
+def test_an_update_shows_its_progress_and_its_result(serve: Serve, visit: Open, tmp_path: Path) -> None:
+    """The button runs an update in a process of its own: bar, counts, and each failed file with its reason."""
+    here = visit(serve(desk_with(), Update(updating(tmp_path))))
+    page = here.page
+    page.get_by_role("button", name="Update index").click()
+    page.locator("#index-update .running", has_text="embedding 1 of 4").locator("progress").wait_for()
+    page.locator("#index-update .done").wait_for()
+    told = page.locator("#index-update .done").inner_text()
+    assert "1 added, 0 changed, 0 removed, 41 unchanged" in told
+    assert f"bad.jsonl#7 {SCRIPT}" in told
+    page.get_by_role("link", name="Close").click()
+    assert page.locator("#index-update").is_hidden()
+
+
+def test_the_first_start_says_what_is_happening(serve: Serve, visit: Open, tmp_path: Path) -> None:
+    """Over an empty store the page is up at once, shows the first index being built, and then answers."""
+    desk = QueueDesk({}, deque([[on_treaty()]]))
+    address = serve(desk, Update(updating(tmp_path, seconds=2.0)))
+    here = visit(address)
+    page = here.page
+    page.locator("#index-update progress").wait_for()
+    assert page.locator("#box textarea").is_disabled()
+    assert page.request.get(f"{address}health").status == 503
+    desk.articles["treaty"] = TREATY
+    page.locator("#index-update .done").wait_for()
+    health = page.request.get(f"{address}health")
+    assert (health.status, health.json()["ready"]) == (200, True)
+    here.ask("What was said about the treaty?")
+    assert page.locator("#chat a.cite").count() == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(serve: Serve, visit: Open, scheme: str) -> None:
+    """Every kind of text has a contrast of at least 4.5 to 1 in light and dark (WCAG AA)."""
+    here = visit(serve(desk_with([on_treaty()])), color_scheme=scheme)
+    here.ask("What was said about the treaty?")
+    here.page.locator("#chat a.cite").first.click()
+    here.page.locator("#article mark").wait_for()
+    here.page.wait_for_timeout(400)  # colours fade in
+    kinds = (
+        "h1, .status, .invented, .sent, #update-button, .question, .words p, .verbatim, a.cite, .about, .standing,"
+        ".copy, #box button, #anew, .label-wrap span, #sources .headline, #sources .facts, #sources .speaker,"
+        "#sources .number, #article .outlet, #article h2, #article .byline, #article .byline a, #article p,"
+        "#article .sentence, mark"
+    )
+    low = here.page.evaluate(CONTRAST, kinds)
+    assert low == []
+
+
+def test_a_phone_shows_all_of_it(serve: Serve, visit: Open) -> None:
+    """On a phone nothing is cut off at the side; a mark leads down to the article, and back."""
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    here = visit(serve(desk_with([on_treaty()])), **phone)
+    page = here.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    here.ask("What was said about the treaty?")
+    page.locator("#chat a.cite").nth(1).tap()
+    page.wait_for_function("() => { const mark = document.querySelector('#article mark');"
+                           " const box = mark && mark.getBoundingClientRect();"
+                           " return box && box.top > 0 && box.bottom < innerHeight; }")  # fmt: skip
+    assert here.marks() == [RIBBON]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("link", name="Back to the answer").tap()
+    page.wait_for_function("() => document.activeElement.matches('#chat a.cite')")
+
+
+def updating(folder: Path, seconds: float = 0.6) -> tuple[str, ...]:
+    """A command that speaks as `python -m index --json --progress lines` does."""
+    progress = json.dumps({"stage": "embedding", "done": 1, "total": 4})
+    failed = [{"path": "bad.jsonl#7", "reason": SCRIPT}]
+    counts = {"added": 1, "changed": 0, "removed": 0, "unchanged": 41}
+    held = {"articles": 42, "passages": 180, "statements": 210, "seconds": 2.3}
+    report = json.dumps({**counts, "failed": failed, **held})
+    script = folder / "updating.py"
+    lines = ["import sys, time", f"print({progress!r}, file=sys.stderr, flush=True)", f"time.sleep({seconds})"]
+    script.write_text("\n".join([*lines, f"print({report!r})", "sys.exit(1)"]), encoding="utf-8")
+    return (sys.executable, str(script))
+
+
+CONTRAST = """
+(kinds) => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = numbers(getComputedStyle(at).backgroundColor);
+      if (a > 0.99) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const low = [];
+  for (const element of document.querySelectorAll(kinds)) {
+    if (!element.getClientRects().length) continue;
+    const [a, b] = [light(numbers(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) low.push(`${element.className || element.tagName} ${ratio.toFixed(2)}`);
+  }
+  return low;
+}
+"""

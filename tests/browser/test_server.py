@@ -1,0 +1,46 @@
+"""The server of the page, asked directly."""
+
+import urllib.error
+import urllib.request
+from email.message import Message as Headers
+
+from tests.browser.conftest import Serve
+from tests.browser.desk import QueueDesk, article_of
+
+ARTICLE = article_of("a1", "Treaty signed", "“Grain,” she said. <script>alert(1)</script>")
+
+
+def get(address: str, headers: dict[str, str] | None = None, data: bytes | None = None) -> tuple[int, str, Headers]:
+    request = urllib.request.Request(address, data, headers or {})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status, response.read().decode(), response.headers
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode(), error.headers
+
+
+def test_the_routes_tell_what_is_there_and_what_is_not(serve: Serve) -> None:
+    """/health tells readiness; /article the article, escaped, or why there is none; there is no other door."""
+    home = serve(QueueDesk({"a1": ARTICLE}))
+    status, health, _ = get(f"{home}health")
+    assert (status, '"ready":true' in health, '"articles":1' in health) == (200, True, True)
+    status, article, _ = get(f"{home}article?id=a1&sentences=15-33&words=16-21")
+    assert (status, "<script" in article, "<mark>Grain</mark>" in article) == (200, False, True)
+    assert get(f"{home}article?id=gone")[0] == 404
+    assert get(f"{home}article?id=a1&words=x")[0] == 400
+    assert all(get(f"{home}{path}")[0] >= 400 for path in ("docs", "openapi.json", "monitoring"))
+    assert get(f"{home}gradio_api/info")[1] == '{"named_endpoints":{},"unnamed_endpoints":{}}'
+    form = b'--x\r\nContent-Disposition: form-data; name="files"; filename="f"\r\n\r\n12345\r\n--x--\r\n'
+    assert get(f"{home}gradio_api/upload", {"Content-Type": "multipart/form-data; boundary=x"}, form)[0] >= 400
+
+
+def test_every_response_carries_the_policy(serve: Serve) -> None:
+    """Nothing from elsewhere, nothing evaluated, and a nonce that serves once, on each script of the page."""
+    home = serve(QueueDesk({"a1": ARTICLE}))
+    policies = [get(home + path)[2]["content-security-policy"] for path in ("", "", "health", "page.js", "nowhere")]
+    assert len(set(policies)) == len(policies)
+    assert all("unsafe-eval" not in policy and "http" not in policy for policy in policies)
+    _, page, headers = get(home, {"Accept": "text/html", "Accept-Encoding": "br, gzip"})
+    nonce = headers["content-security-policy"].partition("'nonce-")[2].partition("'")[0]
+    assert page.count("<script") == page.count(f'<script nonce="{nonce}"') > 0
