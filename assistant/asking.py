@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.carrying import Earlier, Standing, lacks_matter, remembered, standing_alone, with_matter
 from assistant.directory import Directory
 from assistant.naming import Mention, mentions_of
 from assistant.question import Message, Order, Question
@@ -18,6 +19,7 @@ from assistant.word import Word, words_of
 from index.filters import Filters
 
 _LONGEST = 2_000  # characters of a message that are read; a question is shorter
+_REMEMBERED = 8  # turns before the message that are read
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]|(?<!\w)['‘]((?:[^'‘’]|(?<=\w)['’](?=\w)){3,400})['’](?!\w)")
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|newer|recently|lately)\b", re.IGNORECASE)
 _OLDEST = re.compile(r"\b(?:first|earliest|oldest|originally|at first|initially)\b", re.IGNORECASE)
@@ -27,7 +29,28 @@ _OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|wh
 
 def understand(message: Message, directory: Directory) -> Question:
     """What a message asks."""
-    return overruled(read(message.text[:_LONGEST].strip(), directory), message.filters)
+    earlier: Earlier | None = None
+    for turn in message.turns[-_REMEMBERED:]:
+        earlier = remembered(carried_on(turn.question, earlier, directory), turn.answer, earlier, directory)
+    return overruled(carried_on(message.text, earlier, directory), message.filters)
+
+
+def carried_on(text: str, earlier: Earlier | None, directory: Directory) -> Question:
+    """What a text asks after earlier turns."""
+    text = text[:_LONGEST].strip()
+    if earlier is None:
+        return read(text, directory)
+    standing = standing_alone(text, earlier, directory)
+    question = read(standing.text, directory)
+    if lacks_matter(text, question):
+        whole = with_matter(standing.text, question, earlier)
+        standing = Standing(whole.text, standing.carried + whole.carried)
+        question = read(whole.text, directory)
+    known = [person for person in question.ambiguous if person.name in earlier.people]
+    if len(known) == 1:
+        question = replace(question, ambiguous=(), filters=replace(question.filters, speakers=(known[0].name,)))
+        standing = Standing(standing.text, (*standing.carried, known[0].name))
+    return replace(question, carried=tuple(dict.fromkeys(standing.carried)))
 
 
 def read(text: str, directory: Directory) -> Question:
@@ -66,7 +89,7 @@ def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequ
     others = [mention for mention in mentions if mention not in subjects]
     about = tuple(mention.people[0].name for mention in others if len(mention.people) == 1)
     unsure = [mention for mention in subjects or others if len(mention.people) > 1]
-    if not subjects and question.kind not in ("who-is", "role", "open"):
+    if not subjects and question.kind not in ("who-is", "role"):
         unsure = []
     return replace(
         question,

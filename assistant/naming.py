@@ -52,7 +52,8 @@ def mentions_of(words: Sequence[Word], directory: Directory, filters: Filters) -
     """All mentions in order, none overlapping. A role is read as of the days in `filters`."""
     named = [_joined_by_title(words, mention, directory) for mention in _names(words, directory)]
     known = [mention for mention in named if mention.people]
-    roles = [role for role in _roles(words, directory, filters) if not _overlap(role, known)]
+    taken = frozenset(place for mention in known for place in range(mention.first, mention.last))
+    roles = _roles(words, taken, directory, filters)
     strangers = [mention for mention in named if not mention.people and not _overlap(mention, roles)]
     return sorted(known + roles + strangers, key=lambda mention: mention.first)
 
@@ -206,26 +207,31 @@ def gender_of(person: Person) -> str:
 # ---------------------------------------------------------------------- roles
 
 
-def _roles(words: Sequence[Word], directory: Directory, filters: Filters) -> Iterable[Mention]:
-    """Nouns for a role with what goes with them: "the Drosian foreign minister", "the head of the museum"."""
+def _roles(words: Sequence[Word], taken: frozenset[int], directory: Directory, filters: Filters) -> list[Mention]:
+    """Nouns for a role with what goes with them: "the Drosian foreign minister", "the head of the museum".
+    Places `taken` by names are left alone."""
+    found: list[Mention] = []
     done = 0
     for head, word in enumerate(words):
-        if head < done or not directory.roles.knows_head(word.folded):
+        if head < done or head in taken or not directory.roles.knows_head(word.folded):
             continue
-        first = _left_edge(words, head, done)
+        first = _left_edge(words, head, done, taken)
         if not (first and (words[first - 1].folded in _DETERMINERS or words[first - 1].possessive)):
             continue
         last = _right_edge(words, head)
-        first = _without_strangers(words, first, head, directory)
-        held = directory.roles.holders(_key(words, first, last), filters)
+        held = directory.roles.holders(_key(words, _past_strangers(words, first, head, directory), last), filters)
+        if taken & {*range(first, last)} and not held.people:
+            continue
         told, done = _told(words, first, last), last
-        yield Mention(first, last, held.people, f"the {told}", True, _holder_note(told, held.people, held.others))
+        note = _holder_note(told, held.people, held.others)
+        found.append(Mention(first, last, held.people, f"the {told}", True, note))
+    return found
 
 
-def _left_edge(words: Sequence[Word], head: int, done: int) -> int:
+def _left_edge(words: Sequence[Word], head: int, done: int, taken: frozenset[int]) -> int:
     first = head
     while first > max(done, head - _LONGEST_ROLE) and words[first].start - words[first - 1].end <= 2:
-        if words[first - 1].asks:
+        if words[first - 1].asks or first - 1 in taken:
             break
         first -= 1
     return first
@@ -244,7 +250,7 @@ def _right_edge(words: Sequence[Word], head: int) -> int:
     return end if end > link + 1 else link
 
 
-def _without_strangers(words: Sequence[Word], first: int, head: int, directory: Directory) -> int:
+def _past_strangers(words: Sequence[Word], first: int, head: int, directory: Directory) -> int:
     """Past adjectives that are of no role: "the losing coach" is a coach."""
     while first < head and not words[first].capital and not directory.roles.knows(words[first].folded):
         first += 1

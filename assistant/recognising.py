@@ -98,7 +98,10 @@ def _clause(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Cl
 
 def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
     """ "did X say", "has X ever denied", "is X saying"; not "was X told"."""
-    before = mention.first - 1
+    if _owns(clause, mention):
+        return "", -1
+    owner = next((other for other in clause.mentions if other.last == mention.first and _owns(clause, other)), mention)
+    before = owner.first - 1
     while clause.folded(before) in _ADVERBS | {"and"} - _DID:
         before -= 1
     if clause.folded(before) not in _DID | _BE:
@@ -106,6 +109,11 @@ def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
     verb, place = _verb_after(clause, mention.last)
     passive = clause.folded(before) in _BE and not clause.folded(place).endswith("ing")
     return ("", -1) if passive else (verb, place)
+
+
+def _owns(clause: Clause, mention: Mention) -> bool:
+    """Whether a mention only tells whose the next is: "Sable's lawyer"."""
+    return clause.words[mention.last - 1].possessive and any(other.first == mention.last for other in clause.mentions)
 
 
 def _possessed(clause: Clause, mention: Mention) -> tuple[str, int]:
@@ -183,7 +191,7 @@ def _who(clause: Clause) -> Recognised | None:
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
     if _SUCCEEDING.search(clause.text):
-        return Recognised("role", "", (), frozenset(), None)
+        return Recognised("role", "", (), frozenset({at, at + 1, at + 2}), None)
     return _who_said(clause, at)
 
 

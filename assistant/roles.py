@@ -10,7 +10,7 @@ from index.filters import Filters
 from index.person import Person, Tenure
 
 LINKS = word_set("of for at in to on and the a an")
-_ALTERING = word_set("former ex late retired outgoing deputy vice assistant acting shadow")  # another role
+_ALTERING = word_set("former ex late retired outgoing deputy vice assistant acting shadow prime")  # another role
 _ALIKE = (  # heads of roles that a question may use for one another
     "head chief boss director leader president chair chairman chairwoman chairperson ceo executive governor",
     "lawyer counsel attorney barrister solicitor advocate",
@@ -22,7 +22,6 @@ _ALIKE = (  # heads of roles that a question may use for one another
     "player striker footballer forward",
     "coach manager trainer",
     "envoy ambassador diplomat",
-    "secretary minister",
 )
 _GROUPS: dict[str, frozenset[str]] = defaultdict(frozenset)
 for _line in _ALIKE:

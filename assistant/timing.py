@@ -86,6 +86,18 @@ def period_of(text: str, newest: date | None, day_of: DayOf) -> Period | None:
     return _at_event(text, day_of)
 
 
+def days_in_words(since: date | None, until: date | None) -> str:
+    """Days as words that `period_of` reads as the same days; empty when there are none."""
+    if since and until:
+        if since == until:
+            return f"on {since}"
+        if (since, until) == _month(since.year, since.month, 1):
+            return f"in {calendar.month_name[since.month]} {since.year}"
+        whole_year = (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31))
+        return f"in {since.year}" if whole_year else f"between {since} and {until}"
+    return f"since {since}" if since else f"until {until}" if until else ""
+
+
 def _between(text: str, newest: date | None) -> Period | None:
     for opening in _BETWEEN.finditer(text):
         first = _date_at(text, opening.end(), newest)

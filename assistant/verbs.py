@@ -51,6 +51,8 @@ def _forms(verb: str) -> Iterator[str]:
         yield from (stem + "ed", stem + "ing")
 
 
+_PAST = {"say": "said", "tell": "told", "write": "wrote", "speak": "spoke", "think": "thought", "feel": "felt",
+         "hold": "held", "see": "saw", "mean": "meant", "swear": "swore", "undertake": "undertook"}  # fmt: skip
 _PLAIN = {form: verb for verb in sorted(VERBS) for form in _forms(verb)} | _IRREGULAR
 
 
@@ -62,3 +64,8 @@ def plain_verb(word: str) -> str:
 def family(verb: str) -> frozenset[str]:
     """The plain forms that mean much the same as `verb`: all families it is in; itself if in none."""
     return frozenset({verb}).union(*(verbs for verbs in FAMILIES.values() if verb in verbs))
+
+
+def past(verb: str) -> str:
+    """The past of a reporting verb: "deny" -> "denied"."""
+    return _PAST.get(verb) or next(form for form in _forms(verb) if form.endswith("ed"))
