@@ -13,6 +13,7 @@ from index.embedding import Embedder
 from index.filters import EVERYTHING
 from index.following import follow, keep_vectors
 from index.ledger import Entry, Ledger
+from index.naming import name_speakers
 from index.reading import read_file
 from index.running import ahead
 from index.scanning import Change, Scan, scan
@@ -94,6 +95,7 @@ class Builder:
             ledger.drop(reading.gone())
             ledger.finish_file(reading.change.root, reading.change.file, reading.change.state, reading.failures)
         self._attribute_again(roots)
+        name_speakers(ledger)
         follow(self._store, ledger, self._embedder, full, self._progress)
         return self._report(roots, scans, readings, time.perf_counter() - started)
 

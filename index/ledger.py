@@ -1,6 +1,7 @@
 """The ledger: articles, passages, statements and vectors in one SQLite file. The truth.
 
-The only file that speaks SQL. Everything else on disk (words, vectors) can be built anew from it.
+The only file that speaks SQL, but for the register, which keeps under whom the statements stand. Everything
+else on disk (words, vectors) can be built anew from it.
 
 Rows are never overwritten. An article is *born* in the generation that publishes it and *gone* from the
 one that drops it; its passages and statements, here called items, are valid *since* one generation and
@@ -27,9 +28,9 @@ from index.errors import StoreError
 from index.filters import Filters
 from index.passage import Passage
 from index.sentence_vectors import SentenceVectors, unpacked
-from index.statement import Speaker, Statement
+from index.statement import Span, Speaker, Statement
 
-FORMAT = 1  # raised when the tables change; a store of another format is built anew
+FORMAT = 2  # raised when the tables change; a store of another format is built anew
 _MANY = 500  # parameters or rows a query: well below SQLite's limits on every platform
 
 ItemKind = Literal["passage", "statement"]
@@ -56,6 +57,12 @@ CREATE TABLE items (
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, text_hash BLOB NOT NULL, facts TEXT NOT NULL,
     since INTEGER NOT NULL, until INTEGER);
 CREATE INDEX items_by_article ON items (article, kind);
+CREATE TABLE spoken (
+    name TEXT COLLATE NOCASE, item INTEGER, PRIMARY KEY (name, item)) WITHOUT ROWID;
+CREATE TABLE copies (item INTEGER NOT NULL, first INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER);
+CREATE INDEX copies_by_item ON copies (item);
+CREATE INDEX copies_by_first ON copies (first);
+CREATE TABLE people (name TEXT NOT NULL, facts TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER);
 CREATE TABLE vectors (
     model TEXT, text_hash BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
 CREATE TABLE sentences (
@@ -63,11 +70,13 @@ CREATE TABLE sentences (
 """
 
 _ARTICLE = "articles.number, article_id, path, headline, outlet, byline, published, url, language, content_hash, body"
-_VISIBLE = "born <= :generation AND (gone IS NULL OR gone > :generation)"
-_VALID = "since <= :generation AND (until IS NULL OR until > :generation)"
-_STANDING = "gone IS NULL AND until IS NULL"
+VISIBLE = "born <= :generation AND (gone IS NULL OR gone > :generation)"
+VALID = "items.since <= :generation AND (items.until IS NULL OR items.until > :generation)"
+STANDING = "gone IS NULL AND items.until IS NULL"
 _ITEM = 'items.number, kind, "start", "end", text_hash, facts'
-_ITEMS = "items JOIN articles ON articles.number = article"
+_DERIVED = ("items", "copies", "people")  # tables whose rows are valid since one generation and until another
+SPOKEN = "spoken JOIN items ON items.number = item"
+ITEMS = "items JOIN articles ON articles.number = article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,10 @@ class Ledger:
             db.close()
             self._local.db = None
 
+    def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+        """For the register."""
+        return self._db.execute(query, values)
+
     # ------------------------------------------------------------------ facts about the whole
 
     def fact(self, key: str) -> str:
@@ -188,11 +201,11 @@ class Ledger:
 
     def count(self, kind: ItemKind, generation: int) -> int:
         """Visible passages or statements."""
-        query = f"SELECT count(*) FROM {_ITEMS} WHERE kind = :kind AND {_VISIBLE} AND {_VALID}"
+        query = f"SELECT count(*) FROM {ITEMS} WHERE kind = :kind AND {VISIBLE} AND {VALID}"
         return int(self._db.execute(query, {"kind": kind, "generation": generation}).fetchone()[0])
 
     def coverage(self, filters: Filters, generation: int) -> Coverage:
-        """How many articles pass the filters of days and outlets, and from when to when."""
+        """How many articles pass the filters, and from when to when. With speakers: in which they speak."""
         where, values = _where(filters, generation)
         row = self._db.execute(
             f"SELECT count(*), min(nullif(day, '')), max(nullif(day, '')) FROM articles WHERE {where}", values
@@ -213,15 +226,15 @@ class Ledger:
         return {file: FileState(fingerprint, size, mtime) for file, fingerprint, size, mtime in rows}
 
     def finish_file(self, root: str, file: str, state: FileState | None, failures: Sequence[Failure]) -> None:
-        """Notes a file as read (None: as vanished) with what failed in it, in place of what was noted before."""
+        """Notes a file as read (None: as vanished, or as no article's) with what failed in it, in place of what was noted before."""
         with self.transaction() as db:
             db.execute("DELETE FROM failures WHERE root = ? AND file = ?", (root, file))
             db.execute("DELETE FROM files WHERE root = ? AND file = ?", (root, file))
             if state is not None:
                 row = (root, file, state.fingerprint, state.size, state.mtime)
                 db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?)", row)
-                rows = [(root, file, failure.path, failure.reason) for failure in failures]
-                db.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", rows)
+            rows = [(root, file, failure.path, failure.reason) for failure in failures]
+            db.executemany("INSERT INTO failures VALUES (?, ?, ?, ?)", rows)
 
     def failures(self, roots: Sequence[str]) -> tuple[Failure, ...]:
         """What could not be read, in the named roots."""
@@ -283,10 +296,9 @@ class Ledger:
 
     def pending(self) -> bool:
         """Whether anything was written that is not published yet."""
-        query = (
-            "SELECT EXISTS (SELECT 1 FROM articles WHERE born > :generation OR gone > :generation) "
-            "OR EXISTS (SELECT 1 FROM items WHERE since > :generation OR until > :generation)"
-        )
+        derived = (f"SELECT 1 FROM {table} WHERE since > :generation OR until > :generation" for table in _DERIVED)
+        articles = "SELECT 1 FROM articles WHERE born > :generation OR gone > :generation"
+        query = f"SELECT EXISTS ({articles} UNION ALL {' UNION ALL '.join(derived)})"
         return bool(self._db.execute(query, {"generation": self.generation}).fetchone()[0])
 
     # ------------------------------------------------------------------ vectors by content hash
@@ -323,8 +335,8 @@ class Ledger:
     def rows_after(self, kind: ItemKind, number: int) -> Iterator[Row]:
         """Every standing item of a kind with a greater number, in order."""
         query = (
-            f"SELECT {_ITEM}, {_ARTICLE} FROM {_ITEMS} "
-            f"WHERE kind = ? AND items.number > ? AND {_STANDING} ORDER BY items.number LIMIT ?"
+            f"SELECT {_ITEM}, {_ARTICLE} FROM {ITEMS} "
+            f"WHERE kind = ? AND items.number > ? AND {STANDING} ORDER BY items.number LIMIT ?"
         )
         while rows := self._db.execute(query, (kind, number, _MANY)).fetchall():
             yield from map(_row, rows)
@@ -332,12 +344,12 @@ class Ledger:
 
     def count_after(self, kind: ItemKind, number: int) -> int:
         """How many rows `rows_after` will give."""
-        query = f"SELECT count(*) FROM {_ITEMS} WHERE kind = ? AND items.number > ? AND {_STANDING}"
+        query = f"SELECT count(*) FROM {ITEMS} WHERE kind = ? AND items.number > ? AND {STANDING}"
         return int(self._db.execute(query, (kind, number)).fetchone()[0])
 
     def waste(self) -> tuple[int, int]:
         """Items that no longer stand, and all items: when the first grow many, a fresh copy pays."""
-        query = f"SELECT count(*) FILTER (WHERE NOT ({_STANDING})), count(*) FROM {_ITEMS}"
+        query = f"SELECT count(*) FILTER (WHERE NOT ({STANDING})), count(*) FROM {ITEMS}"
         dead, every = self._db.execute(query).fetchone()
         return int(dead), int(every)
 
@@ -353,31 +365,40 @@ class Ledger:
     # ------------------------------------------------------------------ reading one generation
 
     def numbers(self, kind: ItemKind, filters: Filters, generation: int) -> list[int]:
-        """The numbers of the visible items in articles that pass the filters."""
-        where, values = _where(filters, generation)
-        query = f"SELECT items.number FROM {_ITEMS} WHERE kind = :kind AND {where} AND {_VALID}"
+        """The numbers of the visible items that pass the filters."""
+        where, values = _where_items(filters, generation)
+        query = f"SELECT items.number FROM {ITEMS} WHERE kind = :kind AND {where}"
         return [row[0] for row in self._db.execute(query, {"kind": kind} | values)]
 
     def visible(self, numbers: Iterable[int], filters: Filters, generation: int) -> set[int]:
-        """Those of the items that are visible in articles that pass the filters."""
-        where, values = _where(filters, generation)
+        """Those of the items that are visible and pass the filters."""
+        where, values = _where_items(filters, generation)
         found: set[int] = set()
         for some in _chunks(list(numbers)):
             among = ", ".join(map(str, some))
-            query = f"SELECT items.number FROM {_ITEMS} WHERE items.number IN ({among}) AND {where} AND {_VALID}"
+            query = f"SELECT items.number FROM {ITEMS} WHERE items.number IN ({among}) AND {where}"
             found.update(row[0] for row in self._db.execute(query, values))
         return found
 
     def rows(self, numbers: Iterable[int], filters: Filters, generation: int) -> dict[int, Row]:
-        """The visible items under these numbers whose articles pass the filters."""
-        where, values = _where(filters, generation)
+        """The visible items under these numbers that pass the filters."""
+        where, values = _where_items(filters, generation)
         found: dict[int, Row] = {}
         for some in _chunks(list(numbers)):
             among = ", ".join(map(str, some))
-            query = f"SELECT {_ITEM}, {_ARTICLE} FROM {_ITEMS} WHERE items.number IN ({among}) AND {where} AND {_VALID}"
+            query = f"SELECT {_ITEM}, {_ARTICLE} FROM {ITEMS} WHERE items.number IN ({among}) AND {where}"
             for row in self._db.execute(query, values):
                 found[row[0]] = _row(row)
         return found
+
+    def statements(self, filters: Filters, generation: int) -> Iterator[Row]:
+        """The visible statements that pass the filters, by day (unknown last), path and place."""
+        where, values = _where_items(filters, generation)
+        query = (
+            f"SELECT {_ITEM}, {_ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND {where} "
+            'ORDER BY nullif(day, \'\') NULLS LAST, path, article, "start", items.number'
+        )
+        yield from map(_row, self._db.execute(query, values))
 
     def hashes(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """The text hash of each item."""
@@ -389,13 +410,13 @@ class Ledger:
 
     def article(self, path_or_id: str, generation: int) -> Article | None:
         """A visible article by its id, or by its path when one article alone has it."""
-        query = f"SELECT {_ARTICLE} FROM articles WHERE (article_id = :key OR path = :key) AND {_VISIBLE} LIMIT 2"
+        query = f"SELECT {_ARTICLE} FROM articles WHERE (article_id = :key OR path = :key) AND {VISIBLE} LIMIT 2"
         rows = self._db.execute(query, {"key": path_or_id, "generation": generation}).fetchall()
         return _article(rows[0]) if len(rows) == 1 else None
 
     def outlets(self, generation: int) -> tuple[str, ...]:
         """The outlets of the visible articles."""
-        query = f"SELECT DISTINCT outlet FROM articles WHERE outlet <> '' AND {_VISIBLE} ORDER BY outlet"
+        query = f"SELECT DISTINCT outlet FROM articles WHERE outlet <> '' AND {VISIBLE} ORDER BY outlet"
         return tuple(row[0] for row in self._db.execute(query, {"generation": generation}))
 
 
@@ -446,8 +467,9 @@ def _retire_items(db: sqlite3.Connection, article: int, until: int, kinds: Seque
 
 
 def _where(filters: Filters, generation: int) -> tuple[str, dict[str, Any]]:
-    """Visible articles on the wanted days in the wanted outlets, as SQL. Outlets are compared without case."""
-    parts, named = [_VISIBLE], dict[str, Any](generation=generation)
+    """Visible articles on the wanted days in the wanted outlets in which a wanted speaker speaks, as SQL.
+    Outlets and names are compared without case."""
+    parts, named = [VISIBLE], dict[str, Any](generation=generation)
     if filters.since or filters.until:
         parts.append("day <> ''")
     if filters.since:
@@ -457,10 +479,34 @@ def _where(filters: Filters, generation: int) -> tuple[str, dict[str, Any]]:
         parts.append("day <= :until")
         named["until"] = filters.until.isoformat()
     if filters.outlets:
-        keys = [f"outlet{i}" for i in range(len(filters.outlets))]
-        parts.append(f"outlet COLLATE NOCASE IN ({', '.join(f':{key}' for key in keys)})")
-        named |= dict(zip(keys, filters.outlets, strict=True))
+        parts.append(f"outlet COLLATE NOCASE IN ({_named('outlet', filters.outlets, named)})")
+    if filters.speakers:
+        names = _named("speaker", filters.speakers, named)
+        parts.append(f"articles.number IN (SELECT article FROM {SPOKEN} WHERE name IN ({names}) AND {VALID})")
     return " AND ".join(parts), named
+
+
+def _where_items(filters: Filters, generation: int) -> tuple[str, dict[str, Any]]:
+    """Visible items of such articles, as SQL; of statements those of the wanted speakers, of passages those
+    that hold words of theirs."""
+    where, named = _where(filters, generation)
+    where = f"{where} AND {VALID}"
+    if filters.speakers:
+        names = _named("speaker", filters.speakers, named)
+        theirs = f"SELECT item FROM spoken WHERE name IN ({names})"
+        where += (
+            f" AND (items.number IN ({theirs}) OR kind = 'passage' AND EXISTS (SELECT 1 FROM items AS s "
+            'WHERE s.article = items.article AND s."start" < items."end" AND s."end" > items."start" '
+            f"AND {VALID.replace('items.', 's.')} AND s.number IN ({theirs})))"
+        )
+    return where, named
+
+
+def _named(prefix: str, values: Sequence[str], named: dict[str, Any]) -> str:
+    """Named marks for a list of values, which are added to `named`."""
+    keys = {f"{prefix}{place}": value for place, value in enumerate(values)}
+    named |= keys
+    return ", ".join(f":{key}" for key in keys)
 
 
 def _article(row: Sequence[Any]) -> Article:
@@ -489,21 +535,39 @@ def _facts(statement: Statement) -> str:
 
 def _statement(article: Article, facts: dict[str, Any]) -> Statement:
     start, end = facts["sentences"]
+    speakers, spans = _named_speakers(facts)
     return Statement(
         source=article.source,
-        speakers=tuple(Speaker(s["name"], s["role"], tuple(s["aliases"])) for s in facts["speakers"]),
-        speaker_spans=tuple((a, b) for a, b in facts["speaker_spans"]),
+        speakers=speakers,
+        speaker_spans=spans,
         spans=tuple((a, b) for a, b in facts["spans"]),
         sentences=(start, end),
         text=article.body[start:end],
         cue=facts["cue"],
         cue_span=tuple(facts["cue_span"]) if facts["cue_span"] else None,
         kind=facts["kind"],
-        how=facts["how"],
+        how=facts["how"] if speakers else "none",
         confidence=facts["confidence"],
         negated=facts["negated"],
-        via=facts["via"],
+        via=facts.get("via_name", facts["via"]),
     )
+
+
+def _named_speakers(facts: dict[str, Any]) -> tuple[tuple[Speaker, ...], tuple[Span, ...]]:
+    """The speakers under their canonical names (under the article's, while the register has not given them),
+    each once and without those that people.toml says are none; and where the article names them."""
+    spans: list[Span] = [(a, b) for a, b in facts["speaker_spans"]]
+    found: dict[str, Speaker] = {}
+    kept: list[Span] = []
+    for place, told in enumerate(facts["speakers"]):
+        name = facts["names"][place] if "names" in facts else told["name"]
+        if not name or name in found:
+            continue
+        aliases = told["aliases"] if name == told["name"] else [told["name"], *told["aliases"]]
+        found[name] = Speaker(name, told["role"], tuple(dict.fromkeys(a for a in aliases if a != name)))
+        kept.extend(spans[place : place + 1])
+    one_each = len(spans) == len(facts["speakers"])
+    return tuple(found.values()), tuple(kept if one_each else spans if found else ())
 
 
 def _chunks(values: list[T]) -> Iterator[list[T]]:

@@ -17,13 +17,11 @@ class Spoken:
     """One statement as the list of people needs it. `speakers` are as the article has them; `group` is the
     same for statements that are copies of one another; `day` is ISO or empty."""
 
-    number: int
     group: int
     article_id: str
     outlet: str
     day: str
     speakers: tuple[Speaker, ...]
-    via: str
 
 
 @dataclass(slots=True)

@@ -3,24 +3,29 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article
+from index.article import Article, Source
 from index.coverage import Coverage
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
+from index.fitting import fitting
 from index.ledger import Item, ItemKind, Ledger, Row
+from index.person import Person
 from index.ranking import fuse
+from index.register import Register
 from index.snapshot import Snapshot, Snapshots
+from index.statement import Statement
 from index.stopwords import STOPWORDS
 from index.words import Words
 
 CANDIDATES = 100  # of each list; the fused order of the first ten did not change beyond it
 OUTLET_BOOST = 0.2  # for an outlet named in the query (MODELS, section 4: +0.024 recall)
 FEW_ARTICLES = 400  # so many or fewer are compared one by one instead of asked of Chroma
+FEW_ITEMS = 4_000  # so many items of one speaker: as many vectors are read and compared in 30 ms
 _MOST_NEIGHBOURS = 3_200
 _QUOTED = re.compile(r'["“„«]([^"“”„«»]{3,300})["”“»]')
 
@@ -61,21 +66,31 @@ class Searcher:
 
     def __init__(self, ledger: Ledger, snapshots: Snapshots, embedder: Embedder) -> None:
         self._ledger, self._snapshots, self._embedder = ledger, snapshots, embedder
+        self._register = Register(ledger)
+        self._people: tuple[int, tuple[Person, ...]] = (0, ())  # of one generation
 
     def search(self, query: str, k: int, filters: Filters = EVERYTHING, kind: ItemKind = "passage") -> list[Hit]:
         """The k best items, best first. Equal scores are ordered by path and place: one query, one store,
-        one answer."""
+        one answer. Of statements that are copies of one another only the best is given; with speakers,
+        passages are those that hold words of theirs."""
         vector = self._embedder.embed([query])[0]
         with self._snapshots.current() as snapshot:
+            filters = self._resolved(filters, snapshot.generation)
             wanted = understood(query, snapshot.words)
-            lexical = snapshot.words.search(wanted.weights, wanted.phrases, kind, CANDIDATES, filters)
-            dense = self._nearest(snapshot, vector, kind, filters)
+            among = self._ledger.numbers(kind, filters, snapshot.generation) if filters.speakers else None
+            if among is None:
+                lexical = snapshot.words.search(wanted.weights, wanted.phrases, kind, CANDIDATES, filters)
+            else:
+                lexical = _best(snapshot.words.score(wanted.weights, among))
+            dense = self._nearest(snapshot, vector, kind, filters, among)
             rows = self._ledger.rows({*lexical, *dense}, filters, snapshot.generation)
             similarity = dense | self._similarities(vector, [rows[n] for n in rows if n not in dense])
             lexical |= snapshot.words.score(wanted.weights, [n for n in rows if n not in lexical])
+            groups = self._register.groups(rows, snapshot.generation) if kind == "statement" else {}
         boosts = _outlet_boosts(query, rows.values())
         fused = fuse({n: lexical.get(n, 0.0) for n in rows}, {n: similarity.get(n, 0.0) for n in rows}, boosts)
-        best = sorted(rows, key=lambda n: (-fused[n], rows[n].item.source.path, rows[n].item.start))[:k]
+        ranked = sorted(rows, key=lambda n: (-fused[n], rows[n].item.source.path, rows[n].item.start))
+        best = _without_copies(ranked, groups)[:k]
         near = self._near_sentences(vector, [rows[n] for n in best])
         return [
             Hit(
@@ -89,33 +104,38 @@ class Searcher:
         ]
 
     def _nearest(
-        self, snapshot: Snapshot, vector: NDArray[np.float32], kind: ItemKind, filters: Filters
+        self,
+        snapshot: Snapshot,
+        vector: NDArray[np.float32],
+        kind: ItemKind,
+        filters: Filters,
+        among: Sequence[int] | None,
     ) -> dict[int, float]:
-        """The nearest visible items that pass the filters.
+        """The nearest visible items that pass the filters (`among`: all of them, where that is known).
 
         Chroma filters slowly (40-300 ms among 100,000), so it is asked for more than needed, and the ledger
         leaves out what does not pass; where little passes, that little is compared one by one.
         """
-        coverage = self._ledger.coverage(filters, snapshot.generation)
-        if coverage.articles == 0:
-            return {}
-        narrowed = filters != EVERYTHING
-        if narrowed and coverage.articles <= FEW_ARTICLES:
-            return self._compared(vector, kind, filters, snapshot.generation)
-        every = self._ledger.coverage(EVERYTHING, snapshot.generation).articles if narrowed else coverage.articles
-        k = min(_MOST_NEIGHBOURS, math.ceil(CANDIDATES * every / coverage.articles * (1.5 if narrowed else 1.0)))
-        nearest = snapshot.vectors.nearest(kind, vector, k)
-        if narrowed:
-            visible = self._ledger.visible(nearest, filters, snapshot.generation)
-            nearest = {number: value for number, value in nearest.items() if number in visible}
-        return dict(list(nearest.items())[:CANDIDATES])
+        generation = snapshot.generation
+        if among is not None:
+            if len(among) <= FEW_ITEMS:
+                return self._compared(vector, among)
+            share = len(among) / self._ledger.count(kind, generation)
+        else:
+            passing = self._ledger.coverage(filters, generation).articles
+            if passing == 0:
+                return {}
+            if filters != EVERYTHING and passing <= FEW_ARTICLES:
+                return self._compared(vector, self._ledger.numbers(kind, filters, generation))
+            share = passing / self._ledger.coverage(EVERYTHING, generation).articles
+        if filters == EVERYTHING:
+            return snapshot.vectors.nearest(kind, vector, CANDIDATES)
+        nearest = snapshot.vectors.nearest(kind, vector, min(_MOST_NEIGHBOURS, math.ceil(CANDIDATES / share * 1.5)))
+        visible = self._ledger.visible(nearest, filters, generation)
+        return _best({number: value for number, value in nearest.items() if number in visible})
 
-    def _compared(
-        self, vector: NDArray[np.float32], kind: ItemKind, filters: Filters, generation: int
-    ) -> dict[int, float]:
-        numbers = self._ledger.numbers(kind, filters, generation)
-        scores = self._scores(vector, self._ledger.hashes(numbers))
-        return dict(sorted(scores.items(), key=lambda pair: -pair[1])[:CANDIDATES])
+    def _compared(self, vector: NDArray[np.float32], numbers: Sequence[int]) -> dict[int, float]:
+        return _best(self._scores(vector, self._ledger.hashes(numbers)))
 
     def _similarities(self, vector: NDArray[np.float32], rows: Iterable[Row]) -> dict[int, float]:
         return self._scores(vector, {row.number: row.text_hash for row in rows})
@@ -148,7 +168,56 @@ class Searcher:
 
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
         """How much a search with these filters looks through."""
-        return self._ledger.coverage(filters, self._ledger.generation)
+        generation = self._ledger.generation
+        return self._ledger.coverage(self._resolved(filters, generation), generation)
+
+    # ------------------------------------------------------------------ who said what
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks in the articles, by name."""
+        return self._people_of(self._ledger.generation)
+
+    def statements(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[Statement]:
+        """The statements that pass the filters, by day (unknown last), path and place; of copies the first."""
+        generation = self._ledger.generation
+        filters = self._resolved(filters, generation)
+        rows = {row.number: row.item for row in self._ledger.statements(filters, generation)}
+        first = _without_copies(rows, self._register.groups(rows, generation))
+        items = (rows[number] for number in (first if limit is None else first[:limit]))
+        return [item for item in items if isinstance(item, Statement)]
+
+    def variants(self, statement: Statement) -> tuple[Statement, ...]:
+        """Its copies: the same words, but for small edits, by the same speaker in other places, by day."""
+        generation = self._ledger.generation
+        number = self._register.number_of(statement, generation)
+        if number is None:
+            return ()
+        others = [one for one in self._register.group_members(number, generation) if one != number]
+        items = [row.item for row in self._ledger.rows(others, EVERYTHING, generation).values()]
+        found = [item for item in items if isinstance(item, Statement)]
+        return tuple(sorted(found, key=lambda s: (s.source.published[:10] or "9999", s.source.path, s.start)))
+
+    def copies(self, statement: Statement) -> tuple[Source, ...]:
+        """The other articles that carry it, by day."""
+        sources = {variant.source.article_id: variant.source for variant in self.variants(statement)}
+        sources.pop(statement.source.article_id, None)
+        return tuple(sources.values())
+
+    def _people_of(self, generation: int) -> tuple[Person, ...]:
+        known, people = self._people
+        if known != generation:
+            people = self._register.people(generation)
+            self._people = generation, people
+        return people
+
+    def _resolved(self, filters: Filters, generation: int) -> Filters:
+        """Speakers by canonical name. A name that fits nobody in the list is looked for as it is, for some
+        stand under statements only ("police")."""
+        if not filters.speakers:
+            return filters
+        people = self._people_of(generation)
+        names = [person.name for told in filters.speakers for person in fitting(people, told)]
+        return replace(filters, speakers=tuple(dict.fromkeys((*names, *filters.speakers))))
 
     def outlets(self) -> tuple[str, ...]:
         return self._ledger.outlets(self._ledger.generation)
@@ -176,6 +245,19 @@ def understood(query: str, words: Words) -> Wanted:
     rarity = {term: math.log(1 + total / (1 + words.frequency(term))) for term in terms}
     phrases = tuple(tuple(words.terms(phrase)) for phrase in _QUOTED.findall(query))
     return Wanted(dict.fromkeys(rarity, 1.0), rarity, phrases)
+
+
+def _best(scores: dict[int, float]) -> dict[int, float]:
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(ranked[:CANDIDATES])
+
+
+def _without_copies(numbers: Iterable[int], groups: dict[int, int]) -> list[int]:
+    """The first of every group, in the order given."""
+    first: dict[int, int] = {}
+    for number in numbers:
+        first.setdefault(groups.get(number, number), number)
+    return list(first.values())
 
 
 def _overlap(wanted: Wanted, row: Row, words: Words) -> float:
