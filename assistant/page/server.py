@@ -1,6 +1,7 @@
 """The server: the chat page, /health, /article, under a policy that lets nothing in from elsewhere."""
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -68,7 +69,10 @@ async def serve(desk: Desk, update: Update, door: socket.socket) -> None:
     open, where it finds none."""
     app = build_app(desk, update)
     settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
-    await uvicorn.Server(settings).serve(sockets=[door])
+    server = uvicorn.Server(settings)
+    # A page that is open holds a stream that only its end ends: no error, and no reason for a traceback.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
+    await server.serve(sockets=[door])
 
 
 def serve_until_stopped(desk: Desk, update: Update, door: socket.socket) -> None:

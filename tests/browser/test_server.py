@@ -1,8 +1,16 @@
 """The server of the page, asked directly."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 import urllib.error
 import urllib.request
 from email.message import Message as Headers
+from pathlib import Path
+
+import pytest
 
 from tests.browser.conftest import Serve
 from tests.browser.desk import QueueDesk, article_of
@@ -44,3 +52,41 @@ def test_every_response_carries_the_policy(serve: Serve) -> None:
     _, page, headers = get(home, {"Accept": "text/html", "Accept-Encoding": "br, gzip"})
     nonce = headers["content-security-policy"].partition("'nonce-")[2].partition("'")[0]
     assert page.count("<script") == page.count(f'<script nonce="{nonce}"') > 0
+
+
+SERVING = """
+import socket, sys
+from assistant.page.server import serve_until_stopped
+from assistant.page.update import Update
+from tests.browser.desk import QueueDesk
+door = socket.create_server(("127.0.0.1", 0))
+print(door.getsockname()[1], flush=True)
+serve_until_stopped(QueueDesk({}), Update((sys.executable, "-c", sys.argv[1])), door)
+"""
+UPDATING = "import os, time; open({!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_server_and_its_update(told: signal.Signals, tmp_path: Path) -> None:
+    """Told to end while a page is open and the first index is being built, the server ends within seconds, says
+    nothing of it, and leaves no process behind."""
+    pid_file = tmp_path / "pid"
+    command = [sys.executable, "-c", SERVING, UPDATING.format(str(pid_file))]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    )
+    with process:
+        assert process.stdout is not None
+        home = f"http://127.0.0.1:{process.stdout.readline().strip()}/"
+        assert get(f"{home}health")[0] == 503
+        stream = urllib.request.urlopen(f"{home}gradio_api/heartbeat/a-page-that-is-open", timeout=10)
+        while not pid_file.exists() or not pid_file.read_text():
+            time.sleep(0.05)
+        started = time.monotonic()
+        process.send_signal(told)
+        _, said = process.communicate(timeout=20)
+        stream.close()
+    assert time.monotonic() - started < 8
+    assert (process.returncode, said) == (0, "")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid_file.read_text()), 0)
