@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = new_parser("python -m assistant", ABOUT)
     add_question(parser, "question")
     add_filters(parser)
+    parser.add_argument("--all", action="store_true", help="show up to 100 statements, not only the closest")
     parser.add_argument("--speaker", metavar="S", help="only statements of this speaker")
     options = parser.parse_args(arguments)
     try:
@@ -56,11 +57,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.batch:
 
         def answered(record: dict[str, Any]) -> dict[str, Any]:
-            message = Message(record["question"], _turns(record.get("turns")), filters)
+            message = Message(record["question"], _turns(record.get("turns")), filters, options.all)
             return answer_fields(record.get("id"), record["question"], assistant.invoke(message))
 
         return run_batch(options.batch, "question", answered)
-    message = Message(options.question, (), filters)
+    message = Message(options.question, (), filters, options.all)
     if options.json:
         print(json.dumps(answer_fields(None, options.question, assistant.invoke(message)), ensure_ascii=False))
     else:

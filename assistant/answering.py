@@ -11,15 +11,14 @@ from langchain_core.runnables.config import run_in_executor
 
 from assistant.answer import Answer
 from assistant.citing import DECLINE, Citing
-from assistant.composing import compose, declined
+from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
+from assistant.gathering import Gathering
 from assistant.model import reply
 from assistant.prompting import fill
 from assistant.question import Message, Question
 from index.searching import Searcher
-
-EVIDENCE = 8  # passages an answer may rest on: two thousand tokens, and 0.97 of the right ones (README)
 
 Understand = Callable[[Message], Question]
 
@@ -28,10 +27,11 @@ class Assistant(Runnable[Message, Any]):
     """Answers messages. `invoke` gives an Answer; `stream` gives text as it is written, then the Answer."""
 
     def __init__(self, understand: Understand, searcher: Searcher, model: BaseChatModel | None) -> None:
-        self._understand, self._searcher, self._model = understand, searcher, model
+        self._searcher, self._model = searcher, model
+        self._gathering = Gathering(searcher, passages_too=model is not None)
         self._path: Runnable[Message, Any] = (
-            RunnableLambda(self._understand, name="asking")
-            | RunnableLambda(self._gather, name="searching")
+            RunnableLambda(understand, name="asking")
+            | RunnableLambda(self._gathering.gather, name="searching")
             | RunnableGenerator(self._write, self._awrite, name="answering")
         )
 
@@ -51,24 +51,9 @@ class Assistant(Runnable[Message, Any]):
 
     # ------------------------------------------------------------------ the steps
 
-    def _gather(self, question: Question) -> Evidence:
-        searcher, filters = self._searcher, question.filters
-        hits = searcher.search(question.text, EVIDENCE, filters)
-        ids = {hit.item.source.article_id for hit in hits}
-        articles = {article_id: article for article_id in ids if (article := searcher.article(article_id))}
-        return Evidence(
-            question,
-            tuple(hit for hit in hits if hit.item.source.article_id in articles),
-            articles,
-            searcher.rarity(question.text),
-            searcher.coverage(filters),
-        )
-
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
         for evidence in evidences:
-            if not evidence.hits:
-                yield declined(evidence)
-            elif self._model is None:
+            if self._model is None or not evidence.hits:
                 yield compose(evidence, self._searcher.terms)
             else:
                 yield from self._written_by_model(self._model, evidence)

@@ -2,35 +2,47 @@
 
 Words between quotation marks are looked up in the evidence and copied from it by offset; what is not there
 loses its marks. Labels that were not given are left out. Both happen while the reply streams: a reader never
-sees a quotation or a label before it was checked.
+sees a quotation or a label before it was checked. Outside of quotations no double quotation mark and no
+square bracket of the model's own comes through, so that “...” is always verbatim and [n] always a citation.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Answer, Citation, Standing
-from assistant.composing import declined
-from assistant.evidence import Evidence
+from assistant.declining import declined
+from assistant.evidence import Evidence, Item
 from assistant.weighing import Terms
 from index.sentencing import sentences
-from index.statement import Span
+from index.statement import Span, Statement
 
 DECLINE = "NOT IN THE ARTICLES"  # what the prompt has a model reply when the passages do not answer
 
-_CLOSING = {"“": "”", '"': '"', "„": "“", "«": "»"}
-_STARTS = re.compile(r'[“"„«\[]')
-_LABELS = re.compile(r"\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
-_LONGEST = 2_000  # characters a quotation or label may keep back before it is let go as plain text
+_MARK = re.compile(r' ?\[|["“”„«»\]]')
+_CLOSING = {
+    '"': re.compile('["”]'),
+    "“": re.compile('["”]'),
+    "„": re.compile('["”“]'),
+    "«": re.compile("»"),
+    "»": re.compile("«"),
+}
+_PLAIN = {"[": "(", " [": " (", "]": ")"}  # brackets that are no label; a stray quotation mark just goes
+_LABELS = re.compile(r" ?\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
+_BEGUN_LABELS = re.compile(r" ?\[[\s\d,;]*")
+_LONGEST_LABELS = 100  # characters; more between brackets is no label
+_LONGEST_QUOTATION = 2_000  # characters kept back to wait for a closing mark
+_AROUND_DECLINE = " \n\r\t*_`.\"'“”"
 _FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 
 
 @dataclass(slots=True)
 class _Claim:
-    """The words since the last labels, and where their quotations stand: (label, start, end) each."""
+    """Words up to and with the labels behind them. A quotation is the places it stands at: label -> span."""
 
-    text: str = ""
-    quotes: list[tuple[int, int, int]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    quotations: list[dict[int, Span]] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
 
 
 class Citing:
@@ -38,30 +50,36 @@ class Citing:
 
     def __init__(self, evidence: Evidence, terms: Terms) -> None:
         self._evidence, self._terms = evidence, terms
+        self._folded = [hit.item.text.translate(_FOLDED) for hit in evidence.hits]
         self._pending = ""  # came, but not yet checked
-        self._shown = ""
-        self._claim = _Claim()
-        self._cited: dict[int, list[_Claim]] = {}
+        self._shown: list[str] = []
+        self._claims = [_Claim()]
         self._refused = False  # a label that was not given, or a quotation that is not there
 
     def feed(self, piece: str) -> str:
-        """What of the reply so far is checked and was not given out before."""
+        """What of the reply so far is checked and was not given out before. All that was given out is how
+        the answer's text begins, white space before it set aside, unless the answer is a declined one."""
         self._pending += piece
-        if not self._shown and DECLINE.startswith(self._pending.strip()[: len(DECLINE)]):
+        if not self._shown and DECLINE.startswith(_bare(self._pending)[: len(DECLINE)]):
             return ""
         return self._release(at_end=False)
 
     def finish(self) -> Answer:
         """The whole answer, once the reply has ended."""
-        if not self._shown and self._pending.strip().strip('."').startswith(DECLINE):
+        if not self._shown and _bare(self._pending).startswith(DECLINE):
             return declined(self._evidence)
         self._release(at_end=True)
-        citations = tuple(self._citation(label, claims) for label, claims in sorted(self._cited.items()))
+        if self._claims[-1].quotations and not self._claims[-1].labels:
+            self._cite([], " ")
+        labels = sorted({label for claim in self._claims for label in claim.labels})
+        text = "".join(self._shown).strip()
+        if not labels and DECLINE in text:
+            return declined(self._evidence)
         return Answer(
             question=self._evidence.question,
-            text=self._shown.strip(),
-            citations=citations,
-            standing=self._standing(),
+            text=text,
+            citations=tuple(map(self._citation, labels)),
+            standing=self._standing(text),
             outcome=None,
             candidates=(),
             coverage=self._evidence.coverage,
@@ -70,108 +88,140 @@ class Citing:
     # ------------------------------------------------------------------ while it streams
 
     def _release(self, at_end: bool) -> str:
-        given = ""
-        while self._pending:
-            start = _STARTS.search(self._pending)
-            plain = self._pending[: start.start()] if start else self._pending
-            given += self._say(plain)
-            self._pending = self._pending[len(plain) :]
-            if not start:
-                break
-            closing = _CLOSING.get(self._pending[0], "]")
-            end = self._pending.find(closing, 1)
-            if end < 0 and not at_end and len(self._pending) < _LONGEST:
-                break
-            length = end + 1 if end > 0 else 1
-            marked, self._pending = self._pending[:length], self._pending[length:]
-            given += self._label(marked) if marked[0] == "[" else self._quotation(marked)
+        given, self._pending = self._checked(self._pending, at_end)
         return given
+
+    def _checked(self, text: str, at_end: bool) -> tuple[str, str]:
+        """The part of `text` that can be judged by now, checked; and the rest."""
+        given, at = [], 0
+        while mark := _MARK.search(text, at):
+            given.append(self._say(text[at : mark.start()]))
+            at = mark.start()
+            if self._must_wait(text, at, at_end):
+                return "".join(given), text[at:]
+            words, at = self._marked(text, mark)
+            given.append(words)
+        end = len(text) if at_end or not text.endswith(" ") else len(text) - 1  # a label may follow the space
+        given.append(self._say(text[at:end]))
+        return "".join(given), text[end:]
+
+    def _must_wait(self, text: str, at: int, at_end: bool) -> bool:
+        """Whether the end of what begins at `at` has yet to come."""
+        if at_end:
+            return False
+        if closing := _CLOSING.get(text[at]):
+            return len(text) - at < _LONGEST_QUOTATION and not closing.search(text, at + 1)
+        return len(text) - at < _LONGEST_LABELS and bool(_BEGUN_LABELS.fullmatch(text, at))
+
+    def _marked(self, text: str, mark: re.Match[str]) -> tuple[str, int]:
+        """The label, quotation or stray mark that begins here, checked; and where it ends."""
+        at = mark.start()
+        if labels := _LABELS.match(text, at, at + _LONGEST_LABELS):
+            numbers = [int(number) for number in re.findall(r"\d+", labels[1])]
+            return self._cite(numbers, text[at : text.index("[", at)]), labels.end()
+        closing = _CLOSING[mark[0]].search(text, at + 1, at + _LONGEST_QUOTATION) if mark[0] in _CLOSING else None
+        follows_words = mark[0] == '"' and text[at + 1 : at + 2].isspace()
+        if closing and not follows_words:
+            return self._quotation(text[at + 1 : closing.start()]), closing.end()
+        return self._say(_PLAIN.get(mark[0], "")), mark.end()
 
     def _say(self, text: str) -> str:
-        self._claim.text += text
-        self._shown += text
+        if self._claims[-1].labels and re.search(r"\w", text):
+            self._claims.append(_Claim())
+        if text:
+            self._claims[-1].words.append(text)
+            self._shown.append(text)
         return text
 
-    def _label(self, marked: str) -> str:
-        match = _LABELS.fullmatch(marked)
-        if not match:
-            return self._say(marked)
-        given = ""
-        for label in map(int, re.findall(r"\d+", match[1])):
-            if (right := self._right_label(label)) is None:
-                self._refused = True
-                continue
-            self._cited.setdefault(right, []).append(self._claim)
-            given += f"[{right}]"
-        self._shown += given
-        self._claim = _Claim()
-        return given
+    def _cite(self, labels: Sequence[int], space: str) -> str:
+        """Labels as they are shown: only given ones; a quotation gets one under which its words really stand."""
+        claim = self._claims[-1]
+        places = {label for quotation in claim.quotations for label in quotation}
+        allowed = places or range(1, len(self._evidence.hits) + 1)
+        new = [label for label in labels if label in allowed]
+        new += [min(quotation) for quotation in claim.quotations if not quotation.keys() & {*claim.labels, *new}]
+        new = [label for label in dict.fromkeys(new) if label not in claim.labels]
+        self._refused = self._refused or not (places or {*labels} <= {*allowed})
+        claim.labels += new
+        shown = space * bool(new) + "".join(f"[{label}]" for label in new)
+        self._shown.append(shown)
+        return shown
 
-    def _right_label(self, label: int) -> int | None:
-        """The label, or the one under which the words just quoted really stand; None when it was not given."""
-        places = {place for place, _, _ in self._claim.quotes}
-        if places and label not in places:
-            return min(places)
-        return label if self._evidence.item(label) is not None else None
+    def _quotation(self, inside: str) -> str:
+        bare = inside.rstrip(",.;: ")  # a closing mark often takes in the punctuation that follows the words
+        for words in (inside, bare):
+            if places := self._places(words):
+                label, (start, end) = next(iter(places.items()))
+                copied = self._evidence.article(self._evidence.hits[label - 1].item).body[start:end]
+                said = self._say(f"“{copied}”{inside[len(words) :]}")
+                self._claims[-1].quotations.append(places)
+                return said
+        self._refused = self._refused or bool(re.search(r"\w", inside))
+        return self._checked(inside, at_end=True)[0]
 
-    def _quotation(self, marked: str) -> str:
-        inside = marked[1:-1] if len(marked) > 1 else ""
-        bare = inside.rstrip(",.;: ")
-        for words, after in ((inside, ""), (bare, inside[len(bare) :])):
-            if words.strip() and (found := self._find(words)):
-                label, start, end = found
-                self._claim.quotes.append(found)
-                item = self._evidence.hits[label - 1].item
-                return self._say(f"“{self._evidence.article(item).body[start:end]}”{after}")
-        self._refused = self._refused or bool(inside.strip())
-        return self._say(inside if inside else "")
-
-    def _find(self, words: str) -> tuple[int, int, int] | None:
-        for label, hit in enumerate(self._evidence.hits, 1):
-            item = hit.item
-            for start, end in _places(item.text, words):
-                base = item.start if not hasattr(item, "sentences") else item.sentences[0]
-                return label, base + start, base + end
-        return None
+    def _places(self, words: str) -> dict[int, Span]:
+        """Where `words` stand, kinds of quotation marks and dashes and runs of space set aside. What stands
+        otherwise in a second article than in the first is no place: the first is what gets copied."""
+        if not re.search(r"\w", words):
+            return {}
+        pattern = re.compile(
+            r"(?<!\w)" + r"\s+".join(re.escape(word) for word in words.translate(_FOLDED).split()) + r"(?!\w)"
+        )
+        places: dict[int, Span] = {}
+        copied = ""
+        for label, (hit, text) in enumerate(zip(self._evidence.hits, self._folded, strict=True), 1):
+            if match := pattern.search(text):
+                copied = copied or hit.item.text[match.start() : match.end()]
+                if hit.item.text[match.start() : match.end()] == copied:
+                    base = _extent(hit.item)[0]
+                    places[label] = (base + match.start(), base + match.end())
+        return places
 
     # ------------------------------------------------------------------ at the end
 
-    def _standing(self) -> Standing:
-        uncited = [
-            self._shown[start:end]
-            for start, end in sentences(self._shown)
-            if re.search(r"\w", self._shown[start:end]) and not re.search(r"\[\d+\]", self._shown[start : end + 12])
-        ]
-        return "grounded" if self._cited and not uncited and not self._refused else "ungrounded"
+    def _standing(self, text: str) -> Standing:
+        """Grounded when every sentence ends with a label and nothing was refused."""
+        bare = any(
+            re.search(r"\w", text[start:end])
+            and not re.search(r"\[\d+\]", text[start:end])
+            and not re.match(r"\s*\[\d+\]", text[end : end + 12])
+            for start, end in sentences(text)
+        )
+        return "ungrounded" if bare or self._refused else "grounded"
 
-    def _citation(self, label: int, claims: Sequence[_Claim]) -> Citation:
+    def _citation(self, label: int) -> Citation:
         """The sentences of the item that carry the claims: those quoted, else those that share most words."""
         item = self._evidence.hits[label - 1].item
         body = self._evidence.article(item).body
-        whole = sentences(body, item.start, item.end)
-        spans: list[Span] = []
-        for claim in claims:
-            quotes = [(start, end) for place, start, end in claim.quotes if place == label]
-            spans += quotes or [self._closest(body, whole, claim.text)]
-        spans = sorted(set(spans))
-        start = min((a for a, b in whole if b > spans[0][0]), default=spans[0][0])
-        end = max((b for a, b in whole if a < spans[-1][1]), default=spans[-1][1])
-        return Citation(label, item, start, end, body[start:end], tuple(_disjoint(spans)))
-
-    def _closest(self, body: str, whole: Sequence[Span], claim: str) -> Span:
-        wanted = set(self._terms(claim))
-        return max(whole, key=lambda span: (len(wanted & set(self._terms(body[span[0] : span[1]]))), -span[0]))
+        whole = sentences(body, *_extent(item))
+        held = [frozenset(self._terms(body[start:end])) for start, end in whole]
+        spans: set[Span] = set()
+        for claim in self._claims:
+            if label in claim.labels:
+                quoted = [places[label] for places in claim.quotations if label in places]
+                spans.update(quoted or [whole[_most_shared(held, self._terms("".join(claim.words)))]])
+        inside = tuple(_disjoint(sorted(spans)))
+        start = min([inside[0][0], *(a for a, b in whole if a <= inside[0][0] < b)])
+        end = max([inside[-1][1], *(b for a, b in whole if a < inside[-1][1] <= b)])
+        return Citation(label, item, start, end, body[start:end], inside)
 
 
-def _places(text: str, words: str) -> list[Span]:
-    """Where `words` stand in `text`, kinds of quotation marks and dashes and runs of space set aside."""
-    pattern = r"\s+".join(re.escape(word) for word in words.translate(_FOLDED).split())
-    if not pattern:
-        return []
-    return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text.translate(_FOLDED))]
+def _bare(reply: str) -> str:
+    return reply.lstrip(_AROUND_DECLINE).upper()
 
 
-def _disjoint(spans: Sequence[Span]) -> list[Span]:
+def _extent(item: Item) -> Span:
+    """Where the item's text stands in its article."""
+    return item.sentences if isinstance(item, Statement) else (item.start, item.end)
+
+
+def _most_shared(held: Sequence[frozenset[str]], terms: Iterable[str]) -> int:
+    wanted = set(terms)
+    return max(range(len(held)), key=lambda place: (len(wanted & held[place]), -place))
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Sorted spans, those that overlap joined."""
     kept: list[Span] = []
     for start, end in spans:
         if kept and start < kept[-1][1]:

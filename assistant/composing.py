@@ -1,84 +1,121 @@
-"""Evidence -> Answer with no language model: the articles' own sentences, each cited. The embedded default."""
+"""Evidence -> Answer with no language model: statements under their speakers, or the articles' own sentences."""
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Candidate, Citation, Outcome
+from assistant.comparing import says_same
+from assistant.declining import declined, searched
 from assistant.evidence import Evidence
-from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
+from assistant.excerpting import excerpt
+from assistant.question import Question
+from assistant.voicing import line
+from assistant.weighing import Terms
+from index.statement import Statement
 
-_MARK = re.compile('["“”„«»]')
-
-MOST = 3  # sentences an answer quotes at most
-CITED = 330  # characters of a citation: three stay within a thousand
-ENOUGH = 0.85  # a further sentence is quoted when it weighs so much of the best one
+NEAREST = 3  # statements shown where none says what someone is asked to have said
 
 
 def compose(evidence: Evidence, terms: Terms) -> Answer:
-    """Quotes as few sentences as carry the answer, or declines when none does."""
-    sentences = weighed(evidence, terms)
-    if not sentences or likelihood(evidence, sentences[0]) < LIKELY:
-        return declined(evidence)
-    chosen: list[Citation] = []
-    for sentence in sentences:
-        if len(chosen) == MOST or sentence.weight < ENOUGH * sentences[0].weight:
-            break
-        if not any(_covers(citation, sentence) for citation in chosen):
-            chosen.append(_cited(evidence, len(chosen) + 1, sentence, sentences))
-    lines = [f"{_origin(citation)}: {quoted(evidence, citation)} [{citation.label}]" for citation in chosen]
+    """The answer that the evidence carries, or says that it carries none."""
+    question = evidence.question
+    if question.ambiguous:
+        return _which_one(evidence)
+    if question.unknown_people and not question.filters.speakers:
+        names = " or ".join(question.unknown_people)
+        return declined(evidence, f"Nobody called {names} is quoted in the articles.", _not_found(question))
+    if question.kind == "did-say" and question.filters.speakers:
+        return _did_say(evidence, terms)
+    if statements := _statements(evidence):
+        return _told(evidence, statements, _opening(question))
+    if question.filters.speakers and question.kind not in ("open", "who-is", "role"):
+        return declined(evidence, _nothing_by(question))
+    return excerpt(evidence, terms) or declined(evidence)
+
+
+# ---------------------------------------------------------------------- statements
+
+
+def _told(evidence: Evidence, statements: Sequence[Statement], opening: str, outcome: Outcome | None = None) -> Answer:
+    lines = [
+        line(statement, label, evidence.copies.get(statement.statement_id, ()))
+        for label, statement in enumerate(statements, 1)
+    ]
+    if evidence.more:
+        lines.append(f"and {evidence.more} more")
     return Answer(
         question=evidence.question,
-        text="\n\n".join(lines),
-        citations=tuple(chosen),
+        text="\n\n".join([opening, *lines] if opening else lines),
+        citations=tuple(_cited(label, statement) for label, statement in enumerate(statements, 1)),
         standing="grounded",
-        outcome=None,
+        outcome=outcome,
         candidates=(),
         coverage=evidence.coverage,
     )
 
 
-def declined(evidence: Evidence) -> Answer:
-    """Says that the articles do not say, and how much was searched."""
+def _did_say(evidence: Evidence, terms: Terms) -> Answer:
+    """Three outcomes: said, other words on the same thing, nothing on it."""
+    question, statements = evidence.question, _statements(evidence)
+    evidence = replace(evidence, more=0)
+    claim = " ".join(question.words) or question.claim or question.topic
+    same = [
+        statement
+        for statement in statements
+        if says_same(claim, " ".join(statement.words), statement.text, terms, statement.negated)
+    ]
+    if same:
+        return _told(evidence, same[:NEAREST], "Yes.", "said")
+    if statements:
+        return _told(evidence, statements[:NEAREST], f"Not in these words. {_opening(question)}", "other_words")
+    return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _statements(evidence: Evidence) -> list[Statement]:
+    return [hit.item for hit in evidence.hits if isinstance(hit.item, Statement)]
+
+
+def _cited(label: int, statement: Statement) -> Citation:
+    start, end = statement.sentences
+    return Citation(label, statement, start, end, statement.text, statement.spans)
+
+
+# ---------------------------------------------------------------------- what is said around them
+
+
+def _opening(question: Question) -> str:
+    """A line before the statements where their order or choice needs one."""
+    who = " and ".join(question.filters.speakers)
+    if question.kind == "did-say":
+        return f"The nearest that {who} is reported to have said:"
+    if question.kind == "view":
+        return f"{who or 'What was said'} on {question.topic}, in order of time:"
+    return ""
+
+
+def _nothing_by(question: Question) -> str:
+    who = " or ".join(question.filters.speakers)
+    about = (
+        f" on {question.topic}" if question.topic and not question.words else " in such words" if question.words else ""
+    )
+    return f"The articles hold no statement by {who}{about}."
+
+
+def _not_found(question: Question) -> Outcome | None:
+    return "not_found" if question.kind == "did-say" else None
+
+
+def _which_one(evidence: Evidence) -> Answer:
+    people = evidence.question.ambiguous
+    candidates = tuple(
+        Candidate(person.name, person.roles[-1].role if person.roles else "", person.statements) for person in people
+    )
     return Answer(
         question=evidence.question,
-        text=f"The articles do not say. {searched(evidence)}",
+        text=f"More than one speaker fits. Which one do you mean? {searched(evidence)}",
         citations=(),
-        standing="declined",
+        standing="ambiguous",
         outcome=None,
-        candidates=(),
+        candidates=candidates,
         coverage=evidence.coverage,
     )
-
-
-def searched(evidence: Evidence) -> str:
-    """How much was searched, as a sentence."""
-    coverage = evidence.coverage
-    if not coverage.articles:
-        return "No article passes the filters."
-    articles = "1 article" if coverage.articles == 1 else f"{coverage.articles} articles"
-    if coverage.oldest is None:
-        return f"Searched: {articles}, none of them dated."
-    return f"Searched: {articles} from {coverage.oldest} to {coverage.newest}."
-
-
-def quoted(evidence: Evidence, citation: Citation) -> str:
-    """The exact words of a citation between quotation marks, copied by offset. Words that bring marks of
-    their own get no second pair."""
-    body = evidence.article(citation.item).body
-    slices = [body[start:end] for start, end in citation.spans]
-    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in slices)
-
-
-def _cited(evidence: Evidence, label: int, sentence: Sentence, others: list[Sentence]) -> Citation:
-    start, end = window(evidence, sentence, others, CITED)
-    text = evidence.article(sentence.item).body[start:end]
-    return Citation(label, sentence.item, start, end, text, ((sentence.start, sentence.end),))
-
-
-def _covers(citation: Citation, sentence: Sentence) -> bool:
-    same = citation.item.source.article_id == sentence.item.source.article_id
-    return same and citation.start <= sentence.start and sentence.end <= citation.end
-
-
-def _origin(citation: Citation) -> str:
-    source = citation.item.source
-    return ", ".join(filter(None, (source.outlet, source.published[:10]))) or source.path

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.question import Question
-from index.article import Article
+from index.article import Article, Source
 from index.coverage import Coverage
 from index.passage import Passage
 from index.searching import Hit
@@ -17,13 +17,16 @@ Item = Passage | Statement
 class Evidence:
     """The passages and statements found for one question, best first. A hit's label is its place, counted
     from 1 afresh for each question. `articles` holds the article of every hit by its id; `rarity` says how
-    much each term of the question counts; `coverage` how much was searched."""
+    much each term of the question counts; `coverage` how much was searched; `copies` the other articles that
+    carry a statement, by its id; `more` how many statements were found beyond those given."""
 
     question: Question
     hits: tuple[Hit, ...]
     articles: Mapping[str, Article]
     rarity: Mapping[str, float]
     coverage: Coverage
+    copies: Mapping[str, tuple[Source, ...]]
+    more: int
 
     def article(self, item: Item) -> Article:
         return self.articles[item.source.article_id]

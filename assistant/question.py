@@ -56,6 +56,7 @@ class Question:
     unknown_people: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,4 @@ class Message:
     text: str
     turns: tuple[Turn, ...]
     filters: Filters
+    all: bool = False  # show all statements, not only the closest

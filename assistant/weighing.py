@@ -23,8 +23,8 @@ LIKELY = 0.5  # from here on the evidence is taken to carry an answer
 # marked come first; flat around these values (README, "Measured").
 _SENTENCE = {"meaning": 7.0, "overlap": 4.0, "score": 3.0, "place": 0.5, "length": -0.6, "short": -0.5, "lacks": -1.5}
 # A question with its article in the index, against the same question without it.
-_CARRIES = {"similarity": 11.6, "overlap": 5.1, "passage": 4.7}
-_CARRIES_BASE = -7.8
+_CARRIES = {"similarity": 5.0, "meaning": 8.9, "overlap": 4.1, "passage": 2.9, "absent": -2.8, "lacks": 0.1}
+_CARRIES_BASE = -6.3
 
 _SHORT = 6  # words
 _LONG = 40
@@ -33,11 +33,13 @@ _LONG = 40
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a found passage. `overlap` is the share of the question's words, weighted by rarity,
-    that it holds; `weight` orders the sentences of one question."""
+    that it holds; `similarity` how near it is to the question (cosine); `weight` orders the sentences of a
+    question."""
 
     item: Item
     start: int
     end: int
+    similarity: float
     overlap: float
     weight: float
 
@@ -51,11 +53,28 @@ def weighed(evidence: Evidence, terms: Terms) -> list[Sentence]:
     return sorted(found.values(), key=lambda s: (-s.weight, s.item.source.path, s.start))
 
 
-def likelihood(evidence: Evidence, best: Sentence) -> float:
+def likelihood(evidence: Evidence, best: Sentence, terms: Terms) -> float:
     """How likely the evidence carries an answer, in [0, 1], judged by its best sentence."""
+    found = signs(evidence, best, terms)
+    return 1 / (1 + math.exp(-_CARRIES_BASE - sum(_CARRIES[name] * value for name, value in found.items())))
+
+
+def signs(evidence: Evidence, best: Sentence, terms: Terms) -> dict[str, float]:
+    """What tells whether there is an answer: how near passage and sentence are to the question, the share of
+    its words that sentence and passage hold, the share that the whole article lacks, and whether the sentence
+    lacks what the question asks for (a number, a time)."""
     hit = next(hit for hit in evidence.hits if hit.item is best.item)
-    features = {"similarity": hit.similarity, "overlap": best.overlap, "passage": hit.overlap}
-    return 1 / (1 + math.exp(-_CARRIES_BASE - sum(_CARRIES[name] * value for name, value in features.items())))
+    article = evidence.article(best.item)
+    total = sum(evidence.rarity.values()) or 1.0
+    wants = answer_form(evidence.question.text)
+    return {
+        "similarity": hit.similarity,
+        "meaning": best.similarity,
+        "overlap": best.overlap,
+        "passage": hit.overlap,
+        "absent": 1 - _held(evidence.rarity, terms(article.body)) / total,
+        "lacks": float(wants is not None and not wants.search(article.body[best.start : best.end])),
+    }
 
 
 def window(evidence: Evidence, best: Sentence, others: Sequence[Sentence], characters: int) -> Span:
@@ -114,7 +133,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "lacks": float(wants is not None and not wants.search(text)),
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
-        yield Sentence(hit.item, near.start, near.end, overlap, weight)
+        yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, weight)
 
 
 def _held(rarity: Mapping[str, float], terms: Sequence[str]) -> float:

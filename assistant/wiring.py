@@ -1,12 +1,19 @@
 """build_assistant: the only place that chooses real parts."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.asking import understand
+from assistant.directory import Directory
 from assistant.question import Message, Question
 from assistant.settings import Settings
+from index.searching import Searcher
 from index.settings import IndexSettings
 from index.wiring import open_searcher
+
+CLEARLY = 0.9  # share of an event's words that an article must hold to be the one that tells of it
 
 
 def build_assistant(store: Path, settings: Settings, index_settings: IndexSettings) -> Assistant:
@@ -17,8 +24,31 @@ def build_assistant(store: Path, settings: Settings, index_settings: IndexSettin
         from assistant.model import build_model  # heavy, and only for those who name a model
 
         model = build_model(settings)
-    return Assistant(_understand, searcher, model)
+    return Assistant(Understanding(searcher), searcher, model)
 
 
-def _understand(message: Message) -> Question:
-    return Question(message.text, "open", message.text, message.filters)
+class Understanding:
+    """Understands messages against the speakers and outlets of the index as it stands."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._known: tuple[int, Directory] | None = None  # of one generation: its tables are made once
+
+    def __call__(self, message: Message) -> Question:
+        return replace(understand(message, self._directory()), all=message.all)
+
+    def _directory(self) -> Directory:
+        generation, known = self._searcher.generation, self._known
+        if known is None or known[0] != generation:
+            newest = self._searcher.coverage().newest
+            day = date.fromisoformat(newest) if newest else None
+            directory = Directory(
+                self._searcher.people(), self._searcher.outlets(), day, self._day_of, self._searcher.frequency
+            )
+            self._known = known = generation, directory
+        return known[1]
+
+    def _day_of(self, event: str) -> date | None:
+        """The day of the article that tells of an event, when one clearly does."""
+        hits = self._searcher.search(event, 1)
+        return hits[0].item.source.day if hits and hits[0].overlap >= CLEARLY else None

@@ -222,6 +222,16 @@ class Searcher:
     def outlets(self) -> tuple[str, ...]:
         return self._ledger.outlets(self._ledger.generation)
 
+    @property
+    def generation(self) -> int:
+        """Goes up with every update: what was remembered of an older one is stale."""
+        return self._ledger.generation
+
+    def frequency(self, word: str) -> int:
+        """How many items hold a word."""
+        with self._snapshots.current() as snapshot:
+            return max((snapshot.words.frequency(term) for term in snapshot.words.terms(word)), default=0)
+
     def terms(self, text: str) -> list[str]:
         """The index terms of a text, in order: folded, stemmed."""
         with self._snapshots.current() as snapshot:

@@ -1,0 +1,24 @@
+"""Who is X, what is X's role -> the sentences in which articles state it."""
+
+from assistant.question import Question
+from assistant.selecting import Selection
+from index.filters import Filters
+from index.searching import Hit, Searcher
+from index.statement import Statement
+
+ROLES = 4  # the latest roles shown
+
+
+def roles_of(question: Question, searcher: Searcher) -> Selection:
+    """A statement for each role in whose sentences the role stands, by day, the latest roles only."""
+    names = question.filters.speakers or question.about
+    if not names:
+        return Selection(())
+    days = question.filters
+    statements = searcher.statements(Filters(names, days.since, days.until, days.outlets))
+    first: dict[str, Statement] = {}
+    for statement in statements:
+        for speaker in statement.speakers:
+            if speaker.role and speaker.role in statement.text:
+                first.setdefault(speaker.role, statement)
+    return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in list(first.values())[-ROLES:]))

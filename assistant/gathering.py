@@ -1,0 +1,87 @@
+"""Question -> Evidence: the one step of an answer that reads the index."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.describing import roles_of
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.selecting import Selection, select
+from index.searching import Hit, Searcher
+from index.statement import Statement
+
+PASSAGES = 8  # passages an answer may rest on: two thousand tokens
+STATEMENTS = 10  # statements shown at most, then "and N more"
+ALL = 100  # statements shown when all are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Finds what an answer may rest on. `passages_too`: also give passages beside statements, as a language
+    model wants them."""
+
+    searcher: Searcher
+    passages_too: bool
+
+    def gather(self, question: Question, passages: int = PASSAGES) -> Evidence:
+        """The evidence for a question, best first."""
+        question = self._settled(question)
+        if question.ambiguous or (question.unknown_people and not question.filters.speakers):
+            return self._evidence(question, ())
+        selection = self._selected(question)
+        limit = ALL if question.all and not question.topic else STATEMENTS
+        shown = [self._earliest(hit, question) for hit in selection.hits[:limit]]
+        evidence = self._evidence(question, shown, max(0, len(selection.hits) - limit))
+        alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")
+        if not self.passages_too and (shown or alone):
+            return evidence
+        found = self.searcher.search(question.text, passages, question.filters)
+        return self._evidence(question, [*shown, *found], evidence.more)
+
+    def _selected(self, question: Question) -> Selection:
+        if question.kind in ("who-is", "role"):
+            return roles_of(question, self.searcher)
+        if question.kind == "open":
+            return Selection(())
+        return select(question, self.searcher)
+
+    def _settled(self, question: Question) -> Question:
+        """Of several people who fit, the one who alone spoke on the topic."""
+        if not question.ambiguous or not (question.topic or question.words):
+            return question
+        spoke = [person for person in question.ambiguous if select(_of(question, person.name), self.searcher).hits]
+        return _of(question, spoke[0].name) if len(spoke) == 1 else question
+
+    def _earliest(self, hit: Hit, question: Question) -> Hit:
+        """The first article that carried a statement stands for all, unless only some outlets are asked for."""
+        if not isinstance(hit.item, Statement) or question.filters.outlets:
+            return hit
+        first = min((hit.item, *self.searcher.variants(hit.item)), key=_day_and_place)
+        return replace(hit, item=first)
+
+    def _evidence(self, question: Question, hits: Sequence[Hit], more: int = 0) -> Evidence:
+        searcher = self.searcher
+        ids = {hit.item.source.article_id for hit in hits}
+        articles = {article_id: article for article_id in ids if (article := searcher.article(article_id))}
+        present = tuple(hit for hit in hits if hit.item.source.article_id in articles)
+        return Evidence(
+            question=question,
+            hits=present,
+            articles=articles,
+            rarity=searcher.rarity(question.text),
+            coverage=searcher.coverage(replace(question.filters, speakers=())),
+            copies={item.statement_id: searcher.copies(item) for item in _statements(present)},
+            more=more,
+        )
+
+
+def _of(question: Question, speaker: str) -> Question:
+    return replace(question, ambiguous=(), filters=replace(question.filters, speakers=(speaker,)))
+
+
+def _statements(hits: Iterable[Hit]) -> list[Statement]:
+    return [hit.item for hit in hits if isinstance(hit.item, Statement)]
+
+
+def _day_and_place(statement: Statement) -> tuple[str, str, int]:
+    return (statement.source.published[:10] or "9999", statement.source.path, statement.start)

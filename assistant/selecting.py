@@ -1,0 +1,86 @@
+"""A question about people and their words -> the statements that answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.question import Question
+from assistant.verbs import family, plain_verb
+from index.searching import Hit, Searcher
+from index.statement import Statement
+
+LOOKED_AT = 60  # statements looked at for a topic; more never held one that is about it
+SAME_WORDS = 88.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
+
+# A statement is about a topic when nearness (cosine) and shared words (by rarity) together reach the bar.
+_NEARNESS, _SHARED, _ABOUT = 1.0, 0.7, 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The statements that answer, in the order to show them."""
+
+    hits: tuple[Hit, ...]
+
+
+def select(question: Question, searcher: Searcher) -> Selection:
+    """The statements a question asks for: by the speakers, on the days, about the topic, in the words."""
+    if question.words:
+        return _in_words(question, searcher)
+    if not question.topic:
+        statements = searcher.statements(question.filters)
+        if question.order == "newest":
+            statements = statements[::-1]
+        return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in statements))
+    found = searcher.search(question.topic, LOOKED_AT, question.filters, kind="statement")
+    about = [hit for hit in found if nearness(hit) >= _ABOUT]
+    if question.kind == "who-said":
+        about = _with_verb(question.verb, about)
+    if question.kind in ("first-said", "view") or question.order == "oldest":
+        about.sort(key=lambda hit: (hit.item.source.published or "9", hit.item.source.path, hit.item.start))
+    elif question.order == "newest":
+        about.sort(key=lambda hit: (hit.item.source.published, hit.item.source.path, hit.item.start), reverse=True)
+    return Selection(tuple(about))
+
+
+def nearness(hit: Hit) -> float:
+    """How much a statement is about what was searched for; from `_ABOUT` on it is."""
+    return _NEARNESS * hit.similarity + _SHARED * hit.overlap
+
+
+def _in_words(question: Question, searcher: Searcher) -> Selection:
+    """Statements that hold the quoted words, exactly or nearly, the closest first."""
+    wanted = " ".join(question.words)
+    found = searcher.search(f'"{wanted}"', LOOKED_AT, question.filters, kind="statement")
+    scored = [(fuzz.partial_ratio(_plain(wanted), _plain(" ".join(_words(hit)))), hit) for hit in found]
+    same = [(score, hit) for score, hit in scored if score >= SAME_WORDS and _long_enough(wanted, hit)]
+    same.sort(key=lambda pair: -pair[0])
+    return Selection(tuple(hit for _, hit in same))
+
+
+def _long_enough(wanted: str, hit: Hit) -> bool:
+    """A statement shorter than what was asked would match a part of it only."""
+    return len(" ".join(_words(hit))) >= 0.6 * len(wanted)
+
+
+def _with_verb(verb: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Those whose cue is of the verb's family; all of them when the verb is a plain "say" or none is."""
+    if not verb or verb == "say":
+        return list(hits)
+    like = family(verb)
+    matching = [hit for hit in hits if isinstance(hit.item, Statement) and plain_verb(_cue(hit.item)) in like]
+    return matching or list(hits)
+
+
+def _cue(statement: Statement) -> str:
+    words = statement.cue.casefold().split()
+    return next((word for word in words if plain_verb(word)), "")
+
+
+def _words(hit: Hit) -> tuple[str, ...]:
+    return hit.item.words if isinstance(hit.item, Statement) else (hit.item.text,)
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

@@ -1,0 +1,58 @@
+"""A statement -> the line that shows it: who, where, when, how, and the exact words. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from index.article import Source
+from index.statement import Statement
+
+_MARK = re.compile('["“”„«»]')
+_LONGEST = 600  # characters of a sentence shown whole; of a longer one the words alone
+
+
+def line(statement: Statement, label: int, copies: Sequence[Source]) -> str:
+    """``Name (role), in Outlet, day: said “words” [n]``; a paraphrase is the article's own sentence."""
+    carried = f" (carried by {len(outlets)} outlets)" if len(outlets := _outlets(statement, copies)) > 1 else ""
+    return f"{_who(statement)}{_where(statement.source)}: {_words(statement)} [{label}]{carried}"
+
+
+def named(statement: Statement) -> str:
+    """The speakers by name; "an unnamed source" where the article does not tell."""
+    names = [speaker.name for speaker in statement.speakers]
+    return " and ".join(names) if names else "an unnamed source"
+
+
+def _who(statement: Statement) -> str:
+    roles = [f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name for speaker in statement.speakers]
+    return " and ".join(roles) if roles else "Not named"
+
+
+def _where(source: Source) -> str:
+    place = f", in {source.outlet}" if source.outlet else ""
+    return f"{place}, {source.published[:10]}" if source.published else place
+
+
+def _words(statement: Statement) -> str:
+    """Direct words between marks with their cue; anything else as the article has it, and marked as such."""
+    notes = []
+    if statement.via:
+        notes.append(f"second-hand, through {statement.via}")
+    if statement.kind != "direct":
+        notes.append("paraphrase" if statement.kind == "indirect" else "partly paraphrase")
+    if statement.negated:
+        notes.append("denied")
+    note = f"({'; '.join(notes)}) " if notes else ""
+    if statement.kind == "direct" and not statement.negated:
+        cue = f"{statement.cue} " if re.search(r"\w", statement.cue) else ""
+        return f"{note}{cue}{_marked(statement)}"
+    if len(statement.text) <= _LONGEST:
+        return f"{note}{statement.text}"
+    return f"{note}{statement.cue} {' ... '.join(statement.words)}"
+
+
+def _marked(statement: Statement) -> str:
+    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in statement.words)
+
+
+def _outlets(statement: Statement, copies: Sequence[Source]) -> set[str]:
+    return {source.outlet or source.path for source in (statement.source, *copies)}
