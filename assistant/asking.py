@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.carrying import Earlier, Standing, lacks_matter, remembered, standing_alone, with_matter
+from assistant.addressing import unaddressed
+from assistant.carrying import Earlier, in_full, remembered
 from assistant.directory import Directory
 from assistant.naming import Mention, mentions_of
 from assistant.question import Message, Order, Question
@@ -36,27 +37,17 @@ def understand(message: Message, directory: Directory) -> Question:
 
 
 def carried_on(text: str, earlier: Earlier | None, directory: Directory) -> Question:
-    """What a text asks after earlier turns."""
-    text = text[:_LONGEST].strip()
+    """What a text asks after earlier turns, or as the first."""
+    text = unaddressed(text[:_LONGEST].strip())
     if earlier is None:
         return read(text, directory)
-    standing = standing_alone(text, earlier, directory)
-    question = read(standing.text, directory)
-    if lacks_matter(text, question):
-        whole = with_matter(standing.text, question, earlier)
-        standing = Standing(whole.text, standing.carried + whole.carried)
-        question = read(whole.text, directory)
-    known = [person for person in question.ambiguous if person.name in earlier.people]
-    if len(known) == 1:
-        question = replace(question, ambiguous=(), filters=replace(question.filters, speakers=(known[0].name,)))
-        standing = Standing(standing.text, (*standing.carried, known[0].name))
-    return replace(question, carried=tuple(dict.fromkeys(standing.carried)))
+    return in_full(text, earlier, directory, lambda whole: read(whole, directory))
 
 
 def read(text: str, directory: Directory) -> Question:
     """What a text that stands alone asks."""
     words, quotes = words_of(text), [match.span() for match in _QUOTED.finditer(text)]
-    period = period_of(_blanked(text, quotes), directory.newest, directory.day_of)
+    period = period_of(_blanked(text, quotes), directory.newest, directory.known_day)
     since, until = (period.since, period.until) if period else (None, None)
     outlets, outlet_places = _outlets(text, words, directory)
     filters = Filters((), since, until, outlets)

@@ -5,10 +5,11 @@ something named before, or no topic of its own. One that names its own matter ta
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.directory import Directory
+from assistant.matter import asked_about, lacks_matter, matter_of, subject_of
 from assistant.naming import Mention, gender_of, mentions_of
 from assistant.question import Question
 from assistant.timing import days_in_words, period_of
@@ -46,20 +47,18 @@ _EVENT = re.compile(
     r"^(?:when|after|before|since|until|once|during)\s+(?:the|his|her|their|its|it|he|she|they)\b", re.IGNORECASE
 )
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
-_THINGS = word_set("it its they them their")
-_POINTING = word_set("this that these those")
-_FILLERS = word_set("""only just else more anything something now again too also please then but and or not later
-    newer first happened""")
+_EMPTY = word_set("only just else more anything something now again too also please then but and or not later newer")
 _LONGEST_ANSWER = 600  # characters of an earlier answer in which people are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was asked last, as it stood alone, and the people of the talk: those last asked about first, then
-    those of the last answer, then the others."""
+    """What was asked last, as it stood alone; the people of the talk, those last asked about first, then those
+    of the last answer, then the others; and the thing it is about."""
 
     question: Question
     people: tuple[str, ...]
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,25 @@ def remembered(question: Question, answer: str, earlier: Earlier | None, directo
     """What is remembered once a question has been answered."""
     told = mentions_of(words_of(answer[:_LONGEST_ANSWER]), directory, EVERYTHING)
     of_answer = (mention.people[0].name for mention in told if len(mention.people) == 1)
-    people = (*_asked_about(question), *of_answer, *(earlier.people if earlier else ()))
-    return Earlier(question, tuple(dict.fromkeys(people)))
+    people = (*asked_about(question), *of_answer, *(earlier.people if earlier else ()))
+    before = earlier.subject if earlier else ""
+    subject = before if question.carried and before else subject_of(question.text, asked_about(question), before)
+    return Earlier(question, tuple(dict.fromkeys(people)), subject)
+
+
+def in_full(text: str, earlier: Earlier, directory: Directory, read: Callable[[str], Question]) -> Question:
+    """What a text asks after earlier turns. `read` tells what a text that stands alone asks."""
+    standing = standing_alone(text, earlier, directory)
+    question = read(standing.text)
+    matter = matter_of(earlier.question, earlier.subject, question)
+    if matter and lacks_matter(text, question, earlier.subject):
+        standing = Standing(f"{standing.text.rstrip()} ({matter})", (*standing.carried, matter))
+        question = read(standing.text)
+    known = [person for person in question.ambiguous if person.name in earlier.people]
+    if len(known) == 1:  # of several ministers, the one just spoken of
+        question = replace(question, ambiguous=(), filters=replace(question.filters, speakers=(known[0].name,)))
+        standing = Standing(standing.text, (*standing.carried, known[0].name))
+    return replace(question, carried=tuple(dict.fromkeys(standing.carried)))
 
 
 def standing_alone(text: str, earlier: Earlier, directory: Directory) -> Standing:
@@ -91,8 +107,9 @@ def standing_alone(text: str, earlier: Earlier, directory: Directory) -> Standin
     for pattern, opening in _OPENINGS:
         if pattern.match(said):
             return _asked_again(opening, earlier.question)
+    goes_on = bool(lead or about or _ABOUT.match(said))
     fragment = about or _EVENT.match(said) or not any(word.folded in _CLAUSE for word in words)
-    if fragment and (found := _from_fragment(said, earlier, directory)):
+    if fragment and (found := _from_fragment(said, goes_on, earlier, directory)):
         return found
     found = _with_pronouns(bare, earlier, directory)
     return found if found.carried else Standing(text, ())
@@ -101,7 +118,7 @@ def standing_alone(text: str, earlier: Earlier, directory: Directory) -> Standin
 # ---------------------------------------------------------------------- fragments
 
 
-def _from_fragment(said: str, earlier: Earlier, directory: Directory) -> Standing | None:
+def _from_fragment(said: str, goes_on: bool, earlier: Earlier, directory: Directory) -> Standing | None:
     """The last question asked again with another speaker, topic or time: what the fragment tells is new, the
     rest is carried."""
     last = earlier.question
@@ -109,12 +126,12 @@ def _from_fragment(said: str, earlier: Earlier, directory: Directory) -> Standin
     rest = re.sub(r"^\W*(?:only|just)\b", "", rest, flags=re.IGNORECASE).strip(" ,;:")
     when, rest = _when(rest, last, directory)
     rest = _ABOUT.sub("", rest).strip(" ,;:")
-    topic = rest if any(not word.asks and word.folded not in _FILLERS for word in words_of(rest)) else ""
+    topic = rest if any(not word.asks and word.folded not in _EMPTY for word in words_of(rest)) else ""
     who = speaker or _speakers(last)
-    if not (speaker or when or topic) or (topic and not speaker and last.kind == "open"):
-        return None
+    if not (speaker or when or topic) or (topic and not (goes_on and (speaker or last.kind != "open"))):
+        return None  # with a topic of its own it stands alone
     if last.kind == "open" and not speaker:
-        return Standing(f"{last.text.rstrip(' ?')} {when or topic}?", (last.text,))
+        return Standing(f"{last.text.rstrip(' ?')} {when}?", (last.text,))
     days = when or days_in_words(last.filters.since, last.filters.until)
     carried = ("" if speaker else who, "" if topic else last.topic, "" if when else days)
     return Standing(_rendered(last, who, topic or last.topic, days), tuple(filter(None, carried)))
@@ -149,7 +166,7 @@ def _is_topic(mention: Mention, words: Sequence[Word]) -> bool:
 
 def _namesakes(earlier: Earlier, directory: Directory) -> list[Person]:
     """People who share a name with someone of the talk, and were not asked about last."""
-    now = set(_asked_about(earlier.question))
+    now = set(asked_about(earlier.question))
     for name in earlier.people:
         for part in reversed(words_of(name)):
             others = [person for person in directory.names.get((part.folded,), ()) if person.name not in now]
@@ -169,7 +186,7 @@ def _when(rest: str, last: Question, directory: Directory) -> tuple[str, str]:
     if _EVENT.match(rest):
         return rest, ""
     for told in (rest, f"in {rest}"):
-        period = period_of(told, directory.newest, directory.day_of)
+        period = period_of(told, directory.newest, directory.known_day)
         if period and period.spans and (told == rest or period.spans[0] == (0, len(told))):
             first, after = period.spans[0]
             return told[first:after], told[:first] + told[after:]
@@ -238,34 +255,5 @@ def _in_place_of(word: Word, name: str, words: Sequence[Word], place: int) -> st
     return f"{name}'s" if owned else name
 
 
-def lacks_matter(text: str, question: Question) -> bool:
-    """Whether a text points at something it does not name: by a pronoun, or by having no topic. One that
-    names the speaker and no topic asks for all their words."""
-    words = words_of(text)
-    told = {word.folded for word in words}
-    named = {word.folded for name in question.about for word in words_of(name)}
-    topic = [word for word in words_of(question.topic) if word.folded not in _FILLERS | named]
-    if not topic:
-        who = _asked_about(question)
-        return not question.words and not any(word.folded in told for name in who for word in words_of(name))
-    points = any(
-        word.folded in _THINGS or (word.folded in _POINTING and (place + 1 == len(words) or words[place + 1].asks))
-        for place, word in enumerate(words)
-    )
-    return points and len(topic) <= 2
-
-
-def with_matter(text: str, question: Question, earlier: Earlier) -> Standing:
-    """The text with the matter of the last question added."""
-    last = earlier.question
-    others = [name for name in _asked_about(last) if name not in _asked_about(question) and name not in last.topic]
-    matter = ", ".join(filter(None, (*others, last.topic)))
-    return Standing(f"{text.rstrip()} ({matter})", (matter,)) if matter else Standing(text, ())
-
-
 def _speakers(question: Question) -> str:
     return " and ".join((*question.filters.speakers, *question.unknown_people))
-
-
-def _asked_about(question: Question) -> tuple[str, ...]:
-    return (*question.filters.speakers, *question.unknown_people, *question.about)

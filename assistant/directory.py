@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.roles import Roles
 from assistant.word import word_set, words_of
@@ -14,6 +14,8 @@ Name = tuple[str, ...]  # folded words
 
 TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady prof professor judge justice rev reverend")
 _LINKS = word_set("of and for at in on the")  # a name that holds one is a body's: its end names a place
+
+_EVENTS = 512  # whose days are kept
 
 
 def _unknown_day(_: str) -> date | None:
@@ -51,6 +53,11 @@ class Directory:
             if person.roles and len(parts) > 1 and len(parts[0]) > 2 and not _LINKS & set(parts):
                 first[parts[:1]].append(person)
         return {name: tuple(people) for name, people in (first | named).items()}
+
+    @cached_property
+    def known_day(self) -> Callable[[str], date | None]:
+        """`day_of`, asked once for each event: every turn of a talk reads its earlier turns again."""
+        return lru_cache(_EVENTS)(self.day_of)
 
     @cached_property
     def longest_name(self) -> int:

@@ -117,7 +117,9 @@ def _owns(clause: Clause, mention: Mention) -> bool:
 
 
 def _possessed(clause: Clause, mention: Mention) -> tuple[str, int]:
-    """ "X's view of", "the opinion of X", "according to X"."""
+    """ "X's view of", "the opinion of X", "according to X", "X on"."""
+    if mention.first == 0 and clause.folded(mention.last) in ("on", "about"):
+        return "say", mention.last
     if clause.words[mention.last - 1].possessive and clause.folded(mention.last) in _VIEWS:
         return "say", mention.last
     before = mention.first - 1

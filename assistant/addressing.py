@@ -1,0 +1,29 @@
+"""What is said to the one who is asked, and is no part of the question: "Can you tell me", "Speaking of bots,"."""
+
+import re
+
+_FILLER = r"(?:(?:and|but|so|then|also|now|well|oh|ok|okay|wow|yes|no|hi|hello|please|maybe)\b[\s,.!]*)*"
+_OPENINGS = "|".join(
+    (
+        r"(?:speaking|talking) (?:again )?(?:about|of)|(?:going )?back to|in other words|in that case|of course",
+        r"(?:can|could|would|will) you (?:please |also |just |maybe )*(?:clarify|explain|tell me|describe|give me|"
+        r"name|summari[sz]e|provide|show me)(?: more)?(?: about)?",
+        r"do you (?:know|think|mean|believe)(?: that)?|are you (?:saying|able to tell me)(?: that)?",
+        r"(?:i|you) (?:mean|meant|see|wonder|guess|think|heard|said|mentioned)(?: that| if)?",
+        r"tell me(?: more)?(?: about)?|i(?:'d| would)? (?:want|like) to know(?: more)?(?: about)?",
+        r"thank(?:s| you)(?: for \w+)?|please|what do you mean by",
+    )
+)
+_OPENING = re.compile(rf"(?:^|(?<=[,.;!?…])\s*){_FILLER}(?:{_OPENINGS})(?!\w)[\s,:]*", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"[\s,]*\b(?:here|again|then|too|right|please|thanks|thank you)(?=[\s?.!]*$|[?.!,])", re.IGNORECASE
+)
+_MARKS = '"“”„«»‘'  # what is quoted stays as it is
+
+
+def unaddressed(text: str) -> str:
+    """The text without what is only said to the one asked; as it is, when nothing else is left or it quotes."""
+    if any(mark in text for mark in _MARKS):
+        return text
+    bare = _CLOSING.sub("", _OPENING.sub(" ", text)).strip(" ,;:")
+    return bare if re.search(r"\w", bare) else text
