@@ -23,7 +23,6 @@ _NEGATIONS = re.compile(
 )
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _FRAME = frozenset("saying claim claimed".split())  # beside the stop words
-)
 
 
 def says_same(claim: str, words: str, context: str, terms: Terms, negated: bool) -> bool:

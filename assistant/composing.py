@@ -24,7 +24,7 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
     if question.unknown_people and not question.filters.speakers:
         names = " or ".join(question.unknown_people)
         return declined(evidence, f"Nobody called {names} is quoted in the articles.", _not_found(question))
-    if question.kind == "did-say" and question.filters.speakers:
+    if question.filters.speakers and (question.kind == "did-say" or question.verb == "call"):
         return _did_say(evidence, terms)
     if statements := _statements(evidence):
         return _told(evidence, statements, _opening(question))
@@ -58,17 +58,22 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
     """Three outcomes: said, other words on the same thing, nothing on it."""
     question, statements = evidence.question, _statements(evidence)
     evidence = replace(evidence, more=0)
-    claim = " ".join(question.words) or question.claim or question.topic
+    claim = _claim(question)
     same = [
         statement
         for statement in statements
         if says_same(claim, " ".join(statement.words), statement.text, terms, statement.negated)
     ]
     if same:
-        return _told(evidence, same[:NEAREST], "Yes.", "said")
+        return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
     if statements:
         return _told(evidence, statements[:NEAREST], f"Not in these words. {_opening(question)}", "other_words")
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _claim(question: Question) -> str:
+    """What someone is asked to have said: to ask why X called it Y takes for granted that X did."""
+    return " ".join(question.words) or question.claim or question.topic
 
 
 def _statements(evidence: Evidence) -> list[Statement]:

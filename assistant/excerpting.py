@@ -9,8 +9,9 @@ from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, win
 _MARK = re.compile('["“”„«»]')
 
 MOST = 3  # sentences an answer quotes at most
-CITED = 330  # characters of a citation: three stay within a thousand
-ENOUGH = 0.85  # a further sentence is quoted when it weighs so much of the best one
+CITED = 450  # characters a citation may have: a sentence with those around it that fit
+TOGETHER = 1_000  # characters of all citations of an answer
+CLOSE = 2.5  # a further sentence is quoted when it weighs at most so much less than the best
 
 
 def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
@@ -20,10 +21,12 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
         return None
     chosen: list[Citation] = []
     for sentence in sentences:
-        if len(chosen) == MOST or sentence.weight < ENOUGH * sentences[0].weight:
+        room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
+        if len(chosen) == MOST or sentence.weight < sentences[0].weight - CLOSE:
             break
-        if not any(_covers(citation, sentence) for citation in chosen):
-            chosen.append(_cited(evidence, len(chosen) + 1, sentence, sentences))
+        fits = sentence.end - sentence.start <= room or not chosen
+        if fits and not any(_touches(citation, sentence) for citation in chosen):
+            chosen.append(_cited(evidence, len(chosen) + 1, sentence, sentences, room))
     lines = [f"{_origin(citation)}: {quoted(evidence, citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,
@@ -44,15 +47,16 @@ def quoted(evidence: Evidence, citation: Citation) -> str:
     return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in slices)
 
 
-def _cited(evidence: Evidence, label: int, sentence: Sentence, others: list[Sentence]) -> Citation:
-    start, end = window(evidence, sentence, others, CITED)
+def _cited(evidence: Evidence, label: int, sentence: Sentence, others: list[Sentence], characters: int) -> Citation:
+    start, end = window(evidence, sentence, others, characters)
     text = evidence.article(sentence.item).body[start:end]
     return Citation(label, sentence.item, start, end, text, ((sentence.start, sentence.end),))
 
 
-def _covers(citation: Citation, sentence: Sentence) -> bool:
+def _touches(citation: Citation, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a citation already; copies of it in other articles are another matter."""
     same = citation.item.source.article_id == sentence.item.source.article_id
-    return same and citation.start <= sentence.start and sentence.end <= citation.end
+    return same and sentence.start < citation.end and citation.start < sentence.end
 
 
 def _origin(citation: Citation) -> str:

@@ -7,6 +7,7 @@ from assistant.describing import roles_of
 from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.selecting import Selection, select
+from index.filters import Filters
 from index.searching import Hit, Searcher
 from index.statement import Statement
 
@@ -53,11 +54,11 @@ class Gathering:
         return _of(question, spoke[0].name) if len(spoke) == 1 else question
 
     def _earliest(self, hit: Hit, question: Question) -> Hit:
-        """The first article that carried a statement stands for all, unless only some outlets are asked for."""
-        if not isinstance(hit.item, Statement) or question.filters.outlets:
+        """The first article that carried a statement stands for all; the first of those asked for."""
+        if not isinstance(hit.item, Statement):
             return hit
-        first = min((hit.item, *self.searcher.variants(hit.item)), key=_day_and_place)
-        return replace(hit, item=first)
+        variants = (variant for variant in self.searcher.variants(hit.item) if _passes(variant, question.filters))
+        return replace(hit, item=min((hit.item, *variants), key=_day_and_place))
 
     def _evidence(self, question: Question, hits: Sequence[Hit], more: int = 0) -> Evidence:
         searcher = self.searcher
@@ -81,6 +82,15 @@ def _of(question: Question, speaker: str) -> Question:
 
 def _statements(hits: Iterable[Hit]) -> list[Statement]:
     return [hit.item for hit in hits if isinstance(hit.item, Statement)]
+
+
+def _passes(statement: Statement, filters: Filters) -> bool:
+    day = statement.source.day
+    return (
+        (not filters.since or (day is not None and day >= filters.since))
+        and (not filters.until or (day is not None and day <= filters.until))
+        and (not filters.outlets or statement.source.outlet.casefold() in map(str.casefold, filters.outlets))
+    )
 
 
 def _day_and_place(statement: Statement) -> tuple[str, str, int]:

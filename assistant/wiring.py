@@ -1,5 +1,6 @@
 """build_assistant: the only place that chooses real parts."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from index.searching import Searcher
 from index.settings import IndexSettings
 from index.wiring import open_searcher
 
+LOOKED_AT = 10  # passages looked at for an event
 CLEARLY = 0.9  # share of an event's words that an article must hold to be the one that tells of it
 
 
@@ -49,6 +51,7 @@ class Understanding:
         return known[1]
 
     def _day_of(self, event: str) -> date | None:
-        """The day of the article that tells of an event, when one clearly does."""
-        hits = self._searcher.search(event, 1)
-        return hits[0].item.source.day if hits and hits[0].overlap >= CLEARLY else None
+        """The day most of the articles that clearly tell of an event are from; the earliest such day."""
+        hits = self._searcher.search(event, LOOKED_AT)
+        days = Counter(hit.item.source.day for hit in hits if hit.overlap >= CLEARLY and hit.item.source.day)
+        return min(days, key=lambda day: (-days[day], day), default=None)

@@ -426,8 +426,9 @@ def text_hash(text: str) -> bytes:
 
 
 def embedded_text(item: Item) -> str:
-    """What is embedded of an item: a passage as it stands, of a statement its words."""
-    return item.text if isinstance(item, Passage) else " ... ".join(item.words)
+    """What is embedded of an item: a passage as it stands; a statement in its sentences under the headline,
+    for its words alone seldom name what they are about ("I was wrong about the wall")."""
+    return item.text if isinstance(item, Passage) else f"{item.source.headline}\n{item.text}"
 
 
 def _insert_article(db: sqlite3.Connection, entry: Entry, born: int) -> int | None:

@@ -14,7 +14,7 @@ import tantivy
 from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
 from index.filters import Filters
-from index.ledger import ItemKind, Row, embedded_text
+from index.ledger import ItemKind, Row
 from index.statement import Statement
 
 _ANALYSER = "news"
@@ -150,7 +150,7 @@ def indexed_text(row: Row) -> str:
     helped BM25 where it was measured (+0.06 MAP), so passages without the subject's name are found."""
     source = row.item.source
     names = " ".join(speaker.name for speaker in row.item.speakers) if isinstance(row.item, Statement) else ""
-    return "\n".join((source.headline, source.outlet, source.published[:10], names, embedded_text(row.item)))
+    return "\n".join((source.headline, source.outlet, source.published[:10], names, row.item.text))
 
 
 def encodable(text: str) -> str:
