@@ -10,8 +10,9 @@ _MARK = re.compile('["“”„«»]')
 
 MOST = 3  # sentences an answer quotes at most
 CITED = 450  # characters a citation may have: a sentence with those around it that fit
+AGAIN = 1.0  # how much less a sentence weighs when its article is cited already
 TOGETHER = 1_000  # characters of all citations of an answer
-CLOSE = 2.5  # a further sentence is quoted when it weighs at most so much less than the best
+CLOSE = 3.0  # a further sentence is quoted when it weighs at most so much less than the best
 
 
 def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
@@ -20,13 +21,9 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     if not sentences or likelihood(evidence, sentences[0], terms) < LIKELY:
         return None
     chosen: list[Citation] = []
-    for sentence in sentences:
+    while len(chosen) < MOST and (best := _next(sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
-        if len(chosen) == MOST or sentence.weight < sentences[0].weight - CLOSE:
-            break
-        fits = sentence.end - sentence.start <= room or not chosen
-        if fits and not any(_touches(citation, sentence) for citation in chosen):
-            chosen.append(_cited(evidence, len(chosen) + 1, sentence, sentences, room))
+        chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
     lines = [f"{_origin(citation)}: {quoted(evidence, citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,
@@ -37,6 +34,21 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
         candidates=(),
         coverage=evidence.coverage,
     )
+
+
+def _next(sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
+    """The heaviest sentence that is not cited yet, is close to the best and fits; those of articles already
+    cited count for less, for reports differ and later ones know more."""
+    cited = {citation.item.source.article_id for citation in chosen}
+    room = TOGETHER - sum(len(citation.text) for citation in chosen)
+    left = [
+        (sentence.weight - AGAIN * (sentence.item.source.article_id in cited), -place, sentence)
+        for place, sentence in enumerate(sentences)
+        if sentence.weight >= sentences[0].weight - CLOSE
+        and (not chosen or sentence.end - sentence.start <= room)
+        and not any(_touches(citation, sentence) for citation in chosen)
+    ]
+    return max(left, key=lambda one: one[:2])[2] if left else None
 
 
 def quoted(evidence: Evidence, citation: Citation) -> str:
