@@ -29,9 +29,7 @@ _CALLINGS = {
     "trade": """farmer fisherman carpenter plumber electrician baker butcher bricklayer locksmith postman welder
         mechanic tailor hairdresser shopkeeper""",
 }
-_KIN = frozenset(
-    map(_words, ("law forces", "law science", "medicine science", "arts science", "faith science"))
-)
+_KIN = frozenset(map(_words, ("law forces", "law science", "medicine science", "arts science", "faith science")))
 _CALLING = {word: calling for calling, words in _CALLINGS.items() for word in words.split()}
 _EMPTY = _words("a an the of for at in on and to from former ex acting deputy senior s")
 _LINKS = _words("of for at in on to from with who")

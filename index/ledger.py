@@ -226,7 +226,8 @@ class Ledger:
         return {file: FileState(fingerprint, size, mtime) for file, fingerprint, size, mtime in rows}
 
     def finish_file(self, root: str, file: str, state: FileState | None, failures: Sequence[Failure]) -> None:
-        """Notes a file as read (None: as vanished, or as no article's) with what failed in it, in place of what was noted before."""
+        """Notes a file as read (None: as vanished, or as no article's) with what failed in it, in place of what
+        was noted before."""
         with self.transaction() as db:
             db.execute("DELETE FROM failures WHERE root = ? AND file = ?", (root, file))
             db.execute("DELETE FROM files WHERE root = ? AND file = ?", (root, file))
@@ -396,7 +397,7 @@ class Ledger:
         where, values = _where_items(filters, generation)
         query = (
             f"SELECT {_ITEM}, {_ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND {where} "
-            'ORDER BY nullif(day, \'\') NULLS LAST, path, article, "start", items.number'
+            "ORDER BY nullif(day, '') NULLS LAST, path, article, \"start\", items.number"
         )
         yield from map(_row, self._db.execute(query, values))
 

@@ -74,6 +74,4 @@ def _person(name: str, tally: _Tally) -> Person:
 def _tenure(uses: Counter[tuple[str, str]]) -> Tenure:
     written = Counter(role for role, _ in uses.elements())
     days = [day for _, day in uses if day]
-    return Tenure(
-        min(written, key=lambda role: (-written[role], role)), min(days, default=""), max(days, default="")
-    )
+    return Tenure(min(written, key=lambda role: (-written[role], role)), min(days, default=""), max(days, default=""))

@@ -79,9 +79,7 @@ def parse_name(text: str) -> Name:
     generation = words.pop() if len(words) > 1 and words[-1] in _GENERATIONS else ""
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
-    shown = (
-        parts[first + 1 :] if len(parts) > first + 1 and parts[first] in ("the", "a", "an") else parts[first:]
-    )
+    shown = parts[first + 1 :] if len(parts) > first + 1 and parts[first] in ("the", "a", "an") else parts[first:]
     return Name(" ".join(shown).rstrip(","), tuple(words), titles, generation, qualifier)
 
 

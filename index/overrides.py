@@ -47,9 +47,7 @@ def parse_overrides(text: str) -> Overrides:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableError(
-            f"it is not valid TOML: {error}; correct that line, then run the update again"
-        ) from None
+        raise UnreadableError(f"it is not valid TOML: {error}; correct that line, then run the update again") from None
     for key in table:
         if key not in _KEYS:
             raise _refused(text, key, f"{key!r} is not known here; use {', '.join(_KEYS)}")
@@ -74,15 +72,11 @@ def combined(several: list[Overrides]) -> Overrides:
 
 def _aliases(text: str, table: Any) -> dict[Key, str]:
     if not isinstance(table, dict):
-        raise _refused(
-            text, "aliases", 'aliases is a table: [aliases], then lines like "Full Name" = ["Other Name"]'
-        )
+        raise _refused(text, "aliases", 'aliases is a table: [aliases], then lines like "Full Name" = ["Other Name"]')
     found: dict[Key, str] = {}
     for name, others in table.items():
         if not isinstance(others, list):
-            raise _refused(
-                text, name, f'the aliases of {name!r} are no list; write "{name}" = ["Other Name"]'
-            )
+            raise _refused(text, name, f'the aliases of {name!r} are no list; write "{name}" = ["Other Name"]')
         for other in (name, *others):
             key = _key(text, other)
             if found.setdefault(key, name) != name:
@@ -100,9 +94,7 @@ def _names(text: str, table: dict[str, Any], key: str) -> list[Any]:
 def _pairs(text: str, table: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     for pair in _names(text, table, "never-merge"):
         if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1]:
-            raise _refused(
-                text, "never-merge", f'{pair!r} is no pair of two names; write ["Kim Gunn", "Kim Jong Un"]'
-            )
+            raise _refused(text, "never-merge", f'{pair!r} is no pair of two names; write ["Kim Gunn", "Kim Jong Un"]')
         yield pair[0], pair[1]
 
 
@@ -115,7 +107,5 @@ def _key(text: str, name: Any) -> Key:
 def _refused(text: str, word: str, reason: str) -> UnreadableError:
     """The first line that holds the word is the one to look at."""
     lines = text.splitlines()
-    number = next(
-        (n for n, line in enumerate(lines, 1) if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line)), 1
-    )
+    number = next((n for n, line in enumerate(lines, 1) if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line)), 1)
     return UnreadableError(f"line {number}: {reason}; correct it, then run the update again")

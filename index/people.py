@@ -44,17 +44,13 @@ def identify(mentions: Iterable[Mention], overrides: Overrides) -> dict[Local, I
     gathering.take_same(full)
     gathering.merge_variants()
     unclear = gathering.take_single(single)
-    identities |= {
-        mention.local: Identity(mention.name, "several people bear it", False) for mention in unclear
-    }
+    identities |= {mention.local: Identity(mention.name, "several people bear it", False) for mention in unclear}
     for candidate in gathering.candidates:
         displayed = candidate.told or _displayed(candidate)
         nobody = key_of(parsed(displayed)) in overrides.nobody
         for mention in candidate.mentions:
             why = "" if mention.name == displayed else candidate.why[mention.name]
-            identities[mention.local] = (
-                Identity("", TOLD, False) if nobody else Identity(displayed, why, True)
-            )
+            identities[mention.local] = Identity("", TOLD, False) if nobody else Identity(displayed, why, True)
     return identities
 
 
@@ -163,9 +159,7 @@ class _Gathering:
         if not self._apart:
             return False
         theirs = {(name.key, other.qualifier) for name in other.names}
-        return any(
-            self._apart.get((name.key, candidate.qualifier), set()) & theirs for name in candidate.names
-        )
+        return any(self._apart.get((name.key, candidate.qualifier), set()) & theirs for name in candidate.names)
 
     # ------------------------------------------------------------------ single words
 
@@ -233,10 +227,6 @@ def _by_qualifier(mentions: list[Mention], qualifiers: set[str]) -> dict[str, li
 
 def _label(mentions: list[Mention]) -> str:
     """The most frequent noun of their roles that names a calling."""
-    nouns = Counter(
-        noun for mention in mentions for role in mention.roles if callings_of([noun := noun_of(role)])
-    )
-    words = nouns or Counter(
-        word for mention in mentions for word in content_of(mention.roles) if callings_of([word])
-    )
+    nouns = Counter(noun for mention in mentions for role in mention.roles if callings_of([noun := noun_of(role)]))
+    words = nouns or Counter(word for mention in mentions for word in content_of(mention.roles) if callings_of([word]))
     return min(words, key=lambda word: (-words[word], word))

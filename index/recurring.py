@@ -29,12 +29,8 @@ _PLAIN = {
 _SHORTENED = re.compile(r"\b(\w+?)(n't|'ll|'re|'ve|'m)\b")
 _WHOLE = {"n't": " not", "'ll": " will", "'re": " are", "'ve": " have", "'m": " am"}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_NEGATIONS = frozenset(
-    ("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly")
-)
-_LIGHT = frozenset(
-    ("a", "an", "the", "that", "this", "of", "in", "on", "at", "to", "and", "by", "for", "with")
-)
+_NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly"))
+_LIGHT = frozenset(("a", "an", "the", "that", "this", "of", "in", "on", "at", "to", "and", "by", "for", "with"))
 
 
 @dataclass(frozen=True, slots=True)

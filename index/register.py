@@ -89,7 +89,8 @@ class Register:
 
     def spoken_by(self, names: Iterable[str]) -> list[int]:
         """The numbers of the standing statements under any of these names."""
-        query = f"SELECT items.number FROM {SPOKEN} JOIN articles ON articles.number = article WHERE name = ? AND {STANDING}"
+        standing = f"{SPOKEN} JOIN articles ON articles.number = article WHERE {STANDING}"
+        query = f"SELECT items.number FROM {standing} AND name = ?"
         return sorted({row[0] for name in names for row in self._ledger.read(query, (name,))})
 
     def copies(self) -> dict[int, int]:
