@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.naming import Mention
+from assistant.mention import Mention
 from assistant.question import QuestionKind
 from assistant.verbs import plain_verb
 from assistant.word import Word, word_set
@@ -38,6 +38,11 @@ _STANCES = (  # ways to take a stand without a reporting verb
     (re.compile(r"\bus(?:e|es|ed) the (?:words?|phrase|term)\b", re.I), "call"),
     (re.compile(r"\b(?:make|makes|made) of\b|\b(?:have|has|had) to say\b|\breact\w*|\bput it\b", re.I), "say"),
 )  # fmt: skip
+_ATTITUDES = dict.fromkeys(("against", "opposed", "hostile", "critical"), "oppose") | {
+    "sceptical": "doubt", "skeptical": "doubt", "doubtful": "doubt", "unsure": "doubt", "convinced": "believe",
+    "confident": "believe", "certain": "believe", "hopeful": "hope", "worried": "worry", "concerned": "worry",
+    "afraid": "fear", "sorry": "apologise",
+}  # fmt: skip
 _NEGATED = dict.fromkeys(("want", "support", "agree", "like", "approve", "back"), "oppose") | {
     "believe": "doubt", "think": "doubt", "accept": "reject",
 }  # fmt: skip
@@ -106,7 +111,10 @@ def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
         before -= 1
     if clause.folded(before) not in _DID | _BE:
         return "", -1
-    verb, place = _verb_after(clause, mention.last)
+    last = _with_others(clause, clause.mentions.index(mention))[-1]
+    verb, place = _verb_after(clause, last.last)
+    if clause.folded(before) in _BE and clause.folded(place) in _ATTITUDES:
+        return _ATTITUDES[clause.folded(place)], place
     passive = clause.folded(before) in _BE and not clause.folded(place).endswith("ing")
     return ("", -1) if passive else (verb, place)
 

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.stopwords import STOPWORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORTENED = re.compile(r"n't$|'(?:s|m|re|ve|ll|d)$")
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]|(?<!\w)['‘]((?:[^'‘’]|(?<=\w)['’](?=\w)){3,400})['’](?!\w)")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -50,3 +52,15 @@ def folded(word: str) -> str:
     if plain.isascii():
         return plain
     return "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Where words stand between quotation marks, marks included."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans as blanks; offsets stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

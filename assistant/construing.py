@@ -1,0 +1,122 @@
+"""A text that stands alone -> what it asks.
+
+Days are read first (timing), because they tell who held a role; then people (naming); then what is asked of
+them (recognising). What remains is the topic.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.directory import Directory
+from assistant.mention import Mention
+from assistant.naming import mentions_of
+from assistant.question import Order, Question
+from assistant.recognising import Recognised, recognised
+from assistant.timing import Period, period_of
+from assistant.word import Word, blanked, quotations, word_set, words_of
+from index.filters import Filters
+
+_NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|newer|recently|lately)\b", re.IGNORECASE)
+_OLDEST = re.compile(r"\b(?:first|earliest|oldest|originally|at first|initially)\b", re.IGNORECASE)
+_REACH = 20  # characters before an outlet that tell whether a question is narrowed to it
+_OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|what) the|in|from|according to)$", re.I)
+_SHAPING = word_set(  # how the answer is wanted, not what about
+    "everything show list exactly true latest newest newer recent recently lately earliest else all quotes quotations"
+)
+
+
+def construed(text: str, directory: Directory) -> Question:
+    """What a text that stands alone asks."""
+    words, quotes = words_of(text), quotations(text)
+    period = period_of(blanked(text, quotes), directory.newest, directory.known_day)
+    since, until = (period.since, period.until) if period else (None, None)
+    outlets, outlet_places = _outlets(text, words, directory)
+    filters = Filters((), since, until, outlets)
+    mentions = [
+        mention
+        for mention in mentions_of(words, directory, filters)
+        if not _inside(words[mention.first], quotes) and not outlet_places & {*range(mention.first, mention.last)}
+    ]
+    asked = recognised(text, words, mentions)
+    left_out = (
+        asked.frame | outlet_places | {n for mention in asked.subjects for n in range(mention.first, mention.last)}
+    )
+    topic = _topic(text, words, left_out, quotes, period)
+    question = Question(text, asked.kind, topic, filters, verb=asked.verb, order=_order(text, asked))
+    return _with_people(
+        replace(
+            question,
+            words=tuple(text[start + 1 : end - 1] for start, end in quotes),
+            claim=text[words[asked.claim].start :].rstrip(" ?!.") if asked.claim and asked.claim < len(words) else "",
+            event=period.event if period else None,
+            assumed=(period.assumed,) if period and period.assumed else (),
+        ),
+        asked.subjects,
+        mentions,
+    )
+
+
+def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequence[Mention]) -> Question:
+    """The question with those who speak, those who may, those nobody knows, and those it is about."""
+    of_role = question.kind in ("who-is", "role")
+    others = [mention for mention in mentions if mention not in subjects]
+    about = tuple(mention.people[0].name for mention in others if len(mention.people) == 1)
+    unsure = [mention for mention in subjects or others if len(mention.people) > 1]
+    if not subjects and not of_role:
+        unsure = []
+    told = [mention for mention in mentions if mention in subjects or of_role or not mention.role]
+    return replace(
+        question,
+        filters=replace(
+            question.filters,
+            speakers=tuple(dict.fromkeys(mention.people[0].name for mention in subjects if len(mention.people) == 1)),
+        ),
+        about=tuple(dict.fromkeys(about)),
+        ambiguous=tuple(dict.fromkeys(person for mention in unsure for person in mention.people)),
+        unknown_people=tuple(mention.told for mention in subjects if not mention.people),
+        assumed=question.assumed + tuple(mention.assumed for mention in told if mention.assumed),
+    )
+
+
+def _order(text: str, asked: Recognised) -> Order:
+    if asked.kind == "first-said" or _OLDEST.search(text):
+        return "oldest"
+    return "newest" if _NEWEST.search(text) else "relevance"
+
+
+def _outlets(text: str, words: Sequence[Word], directory: Directory) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The outlets a question is narrowed to ("in the Courier", "according to the Post"), and their places."""
+    found, places, longest = dict[str, None](), set[int](), max(map(len, directory.outlet_names), default=0)
+    for first, word in enumerate(words):
+        if (
+            first in places
+            or not word.capital
+            or not _OUTLET.search(text[max(0, word.start - 20) : word.start].rstrip())
+        ):
+            continue
+        for last in range(min(len(words), first + longest), first, -1):
+            outlet = directory.outlet_names.get(tuple(word.folded for word in words[first:last]))
+            if outlet:
+                found[outlet] = None
+                places.update(range(first, last))
+                break
+    return tuple(found), frozenset(places)
+
+
+def _topic(
+    text: str, words: Sequence[Word], left_out: Iterable[int], quotes: Sequence[tuple[int, int]], period: Period | None
+) -> str:
+    """What remains, in order; quotations whole, between quotation marks."""
+    told, skipped = (*quotes, *(period.spans if period else ())), frozenset(left_out)
+    pieces = {start: f'"{text[start + 1 : end - 1]}"' for start, end in quotes}
+    pieces |= {
+        word.start: word.told
+        for place, word in enumerate(words)
+        if not (place in skipped or word.asks or word.folded in _SHAPING or _inside(word, told))
+    }
+    return " ".join(pieces[start] for start in sorted(pieces))
+
+
+def _inside(word: Word, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in spans)
