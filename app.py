@@ -53,6 +53,8 @@ def _why_shut(error: Exception, host: str, port: int) -> str:
 def _serve(store: Path, door: socket.socket) -> int:
     # Gradio alone takes seconds to load, which --help and a port in use need not cost.
     from assistant.errors import AssistantError
+    from assistant.page.desk import LateDesk
+    from assistant.page.reporting import Model
     from assistant.page.server import serve_until_stopped
     from assistant.page.update import Update, show_progress, update_command
     from assistant.settings import read_settings
@@ -61,13 +63,15 @@ def _serve(store: Path, door: socket.socket) -> int:
     from index.settings import read_settings as read_index_settings
 
     try:
-        desk = build_assistant(store, read_settings(), read_index_settings())
+        settings, index_settings = read_settings(), read_index_settings()
     except (AssistantError, IndexingError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     host, port = door.getsockname()[:2]
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
-    serve_until_stopped(desk, Update(update_command(store), show_progress(sys.stderr)), door)
+    desk = LateDesk(lambda: build_assistant(store, settings, index_settings))
+    model = Model(settings.model, settings.host) if settings.host else None
+    serve_until_stopped(desk, Update(update_command(store), show_progress(sys.stderr)), model, door)
     return 0
 
 

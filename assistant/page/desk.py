@@ -1,35 +1,59 @@
 """The seam between the page and the rest of the house: whoever sits at the desk answers the reader."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.question import Message
 from index.article import Article
 from index.coverage import Status
+from index.errors import StoreError
+
+EMPTY = Status(0, 0, 0, None, None, "", 0, None, (), (), ())
 
 
 class Desk(Protocol):
-    """What the page needs, and no more. Every method may be called from several threads at once.
+    """What the page needs, and no more. Every method may be called from several threads at once."""
 
-    `model` and `model_host` name the language model and the host that receives evidence; both are None
-    with the embedded default, when nothing leaves the machine.
-    """
-
-    @property
-    def model(self) -> str | None: ...
-
-    @property
-    def model_host(self) -> str | None: ...
-
-    def stream(self, message: Message) -> Iterator[str | Answer]:
+    def stream(self, message: Message, /) -> Iterator[str | Answer]:
         """The words of the answer as they are written, then the complete Answer, which replaces them."""
         ...
 
-    def article(self, article_id: str) -> Article | None:
+    def article(self, path_or_id: str, /) -> Article | None:
         """The article as stored, or None when the store no longer holds it."""
         ...
 
     def status(self) -> Status:
-        """What the store holds now; of an empty store, zeros."""
+        """What the store holds now."""
         ...
+
+
+class LateDesk:
+    """A desk that is taken as soon as there is an index to answer from: the page is up before it.
+
+    `take` opens the real one; while it raises StoreError the store counts as empty. What else it raises is
+    raised here."""
+
+    def __init__(self, take: Callable[[], Desk]) -> None:
+        self._take = take
+        self._taken: Desk | None = None
+        self._lock = Lock()
+
+    def stream(self, message: Message, /) -> Iterator[str | Answer]:
+        yield from self._desk().stream(message)
+
+    def article(self, path_or_id: str, /) -> Article | None:
+        return self._desk().article(path_or_id)
+
+    def status(self) -> Status:
+        try:
+            return self._desk().status()
+        except StoreError:
+            return EMPTY
+
+    def _desk(self) -> Desk:
+        with self._lock:
+            if self._taken is None:
+                self._taken = self._take()
+            return self._taken

@@ -6,7 +6,7 @@ import gradio as gr
 
 from assistant.page.chat import ASK, Chat
 from assistant.page.examples import EXAMPLES
-from assistant.page.reporting import sent_html
+from assistant.page.reporting import Model, sent_html
 from assistant.page.talking import LONGEST_QUESTION
 
 TITLE = "Who said what"
@@ -25,11 +25,11 @@ ANSWERING = SILENT | {"concurrency_limit": 8}  # Gradio's default is one questio
 WATCHING = SILENT | {"concurrency_limit": None}  # every open page follows an update
 
 
-def build_page(chat: Chat, model: str | None, host: str | None) -> gr.Blocks:
+def build_page(chat: Chat, model: Model | None) -> gr.Blocks:
     """The page with its listeners, none of which is an endpoint for others."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         with gr.Row(elem_id="masthead"):
-            _html(MASTHEAD + sent_html(model, host))
+            _html(MASTHEAD + sent_html(model))
             with gr.Column(elem_id="index"):
                 index = _html("", "index-status")
                 renew = gr.Button("Update index", elem_id="update-button", size="sm")

@@ -1,6 +1,7 @@
 """Questions and answers -> HTML for the chat window. Pure; every word of them is escaped."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from assistant.answer import Answer, Candidate, Citation
@@ -12,6 +13,7 @@ from index.statement import Statement
 Sources = dict[int, tuple[Citation, ...]]  # the citations under each label
 
 _LABEL = re.compile(r"\[(?P<label>\d{1,4})\]")
+_DAY = r"(?P<day>\b\d{4}-\d\d-\d\d\b)"
 _QUOTE = r"[\"“](?P<inner>(?! )[^\"“”\[\]]+?)[,.]?[\"”]"
 
 
@@ -83,33 +85,50 @@ def _inline(text: str) -> str:
 def _words_html(text: str, sources: Sources) -> str:
     """Words, with each ``[n]`` a mark, and words that stand verbatim in a source set apart."""
     citations = [citation for held in sources.values() for citation in held]
+    exact = _any_of(words for citation in citations for words in _exact_words(citation))
     pieces: list[str] = []
     reached = 0
-    for match in _parts(citations).finditer(text):
+    for match in _parts(citations, exact).finditer(text):
         before, found = text[reached : match.start()], match[0]
         reached = match.end()
         if match["label"]:
             before = re.sub(" $", "\N{NO-BREAK SPACE}", before)  # a mark must not begin a line
             shown = _mark_html(int(match["label"]), sources)
-        elif match["exact"] or any(match["inner"] in citation.text for citation in citations):
-            shown = f'<span class="verbatim">{_inline(found)}</span>'
+        elif match["day"]:
+            shown = f'<span class="day">{escaped(found)}</span>'
+        elif match["copied"] or any(match["inner"] in citation.text for citation in citations):
+            shown = f'<span class="verbatim">{_copied_html(found, exact)}</span>'
         else:
             shown = _inline(found)
         pieces += [_inline(before), shown]
     return "".join([*pieces, _inline(text[reached:])])
 
 
-def _parts(citations: list[Citation]) -> re.Pattern[str]:
-    """Finds the exact words of the citations, marks, and other quotations. Of single words, which stand
-    anywhere, none is looked for."""
-    words = {
-        citation.text[start - citation.start : end - citation.start]
-        for citation in citations
-        for start, end in citation.spans
-    }
-    longest_first = sorted((one for one in words if " " in one), key=len, reverse=True)
-    exact = "|".join(map(re.escape, longest_first)) or "(?!)"
-    return re.compile(rf"(?P<exact>[\"“]?(?:{exact})[\"”]?)|{_LABEL.pattern}|{_QUOTE}")
+def _exact_words(citation: Citation) -> list[str]:
+    """The exact words of a citation. Single words stand anywhere, so none of them counts."""
+    words = [citation.text[start - citation.start : end - citation.start] for start, end in citation.spans]
+    return [one for one in words if " " in one]
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """A pattern for any of `texts`, the longest first."""
+    return "|".join(map(re.escape, sorted(filter(None, texts), key=len, reverse=True))) or "(?!)"
+
+
+def _parts(citations: list[Citation], exact: str) -> re.Pattern[str]:
+    """Finds what is copied from the citations, whole or in part, and marks, days and other quotations."""
+    whole = _any_of(citation.text for citation in citations)
+    copied = rf"(?P<copied>[\"“]?(?:{whole}|{exact})[\"”]?)"
+    return re.compile(rf"{copied}|{_LABEL.pattern}|{_DAY}|{_QUOTE}")
+
+
+def _copied_html(text: str, exact: str) -> str:
+    """Copied words, with the exact ones among them as strongly marked as in the article."""
+    parts = re.split(f"({exact})", text)
+    return "".join(
+        f'<span class="exact">{_inline(part)}</span>' if number % 2 else _inline(part)
+        for number, part in enumerate(parts)
+    )
 
 
 def _mark_html(label: int, sources: Sources) -> str:

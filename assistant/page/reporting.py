@@ -1,5 +1,7 @@
 """How the index stands, and how an update goes -> HTML for the page's header. Pure."""
 
+from dataclasses import dataclass
+
 from assistant.page.escaping import escaped
 from assistant.page.update import Progress, Report, State, Trouble
 from assistant.page.wording import counted, status_words
@@ -22,11 +24,19 @@ def status_html(status: Status) -> str:
     return html
 
 
-def sent_html(model: str | None, host: str | None) -> str:
-    """Where evidence goes."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model, and the host that receives what it is asked."""
+
+    name: str
+    host: str
+
+
+def sent_html(model: Model | None) -> str:
+    """Where evidence goes: nowhere, with the embedded default."""
     if model is None:
         return '<p class="sent">Answers are composed here. Nothing leaves this machine.</p>'
-    where = f"Evidence is sent to {host} ({model})"
+    where = f"Evidence is sent to {model.host} ({model.name})"
     return f'<p class="sent away">{escaped(where)}</p>'
 
 

@@ -23,6 +23,7 @@ from assistant.page.layout import build_page
 from assistant.page.opening import Opening
 from assistant.page.place import read_place
 from assistant.page.policy import ContentPolicy
+from assistant.page.reporting import Model
 from assistant.page.update import Update
 
 HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
@@ -31,7 +32,7 @@ HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></scr
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
 
-def build_app(desk: Desk, update: Update) -> FastAPI:
+def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
     """The application. Its start begins the first index where there is none; its end stops an update."""
     opening = Opening(desk, update)
 
@@ -43,8 +44,8 @@ def build_app(desk: Desk, update: Update) -> FastAPI:
 
     app = FastAPI(lifespan=life, openapi_url=None)
     app.add_middleware(ContentPolicy)
-    _add_routes(app, desk, opening)
-    page = build_page(Chat(desk, update, opening), desk.model, desk.model_host)
+    _add_routes(app, desk, opening, model)
+    page = build_page(Chat(desk, update, opening), model)
     gr.mount_gradio_app(
         app,
         page,
@@ -62,12 +63,12 @@ def build_app(desk: Desk, update: Update) -> FastAPI:
     return app
 
 
-async def serve(desk: Desk, update: Update, door: socket.socket) -> None:
+async def serve(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:
     """Answer at `door`, a socket that is bound already, until a signal says to stop.
 
     The application is made inside the running loop, because Gradio opens loops of its own, and leaves them
     open, where it finds none."""
-    app = build_app(desk, update)
+    app = build_app(desk, update, model)
     settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
     server = uvicorn.Server(settings)
     # A page that is open holds a stream that only its end ends: no error, and no reason for a traceback.
@@ -75,11 +76,11 @@ async def serve(desk: Desk, update: Update, door: socket.socket) -> None:
     await server.serve(sockets=[door])
 
 
-def serve_until_stopped(desk: Desk, update: Update, door: socket.socket) -> None:
+def serve_until_stopped(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:
     """Serve, and return when the process is told to end by SIGINT or SIGTERM."""
     signal.signal(signal.SIGTERM, _leave)  # uvicorn raises the signal again after its own clean end
     try:
-        asyncio.run(serve(desk, update, door))
+        asyncio.run(serve(desk, update, model, door))
     except KeyboardInterrupt:
         pass
     finally:
@@ -90,14 +91,14 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _add_routes(app: FastAPI, desk: Desk, opening: Opening) -> None:
+def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None) -> None:
     @app.get("/health")
     def health() -> JSONResponse:
         if not opening.ready:
             return JSONResponse({"ready": False, "reason": opening.reason}, status_code=503)
         status = desk.status()
         told = {"articles": status.articles, "generation": status.generation, "indexed_at": status.indexed_at}
-        return JSONResponse({"ready": True, **told, "model": desk.model})
+        return JSONResponse({"ready": True, **told, "model": model and model.name})
 
     @app.get("/article")
     def article(request: Request) -> HTMLResponse:

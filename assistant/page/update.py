@@ -1,6 +1,7 @@
 """One update of the index, run in a process of its own so that the page stays responsive."""
 
 import json
+import os
 import subprocess
 import sys
 from collections import deque
@@ -113,9 +114,7 @@ class Update:
     def _run(self) -> None:
         try:
             with self._lock:
-                self._process = subprocess.Popen(
-                    self._command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace"
-                )
+                self._process = _started(self._command)
             with self._process as process:
                 self._state = self._follow(process)
         except OSError as error:
@@ -138,6 +137,13 @@ class Update:
         reader.join()
         report = read_report("".join(written))
         return report or Trouble(_reason(code, said))
+
+
+def _started(command: Sequence[str]) -> "subprocess.Popen[str]":
+    """The command as a process that finds the packages this one has found, wherever it was started."""
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, errors="replace", env=found)
 
 
 def read_progress(line: str) -> Progress | None:

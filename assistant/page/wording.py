@@ -67,7 +67,7 @@ def understood_words(question: Question) -> str:
     filters = question.filters
     parts = [
         ", ".join(filters.speakers),
-        f"about {question.topic}" if question.topic not in ("", question.text) else "",
+        f"topic “{question.topic}”" if question.topic not in ("", question.text) else "",
         _period(filters),
         f"in {', '.join(filters.outlets)}" if filters.outlets else "",
         *question.assumed,

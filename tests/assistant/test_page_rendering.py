@@ -20,7 +20,7 @@ from assistant.page.rendering import (
     stopped_html,
     writing_html,
 )
-from assistant.page.reporting import SHOWN_FAILURES, sent_html, status_html, update_html
+from assistant.page.reporting import SHOWN_FAILURES, Model, sent_html, status_html, update_html
 from assistant.page.update import Progress, Report, Trouble
 from assistant.page.wording import day_words, understood_words
 from index.article import Article
@@ -208,6 +208,8 @@ def test_words_that_stand_in_a_source_are_set_apart_and_others_are_not() -> None
     answer = answer_of("She said “Grain, not guns” and “never guns” [1].", cited(ARTICLE, SENTENCE, "Velloren said"))
     html = answer_html(answer, "q")
     assert f'<span class="verbatim">{escaped("“Grain, not guns”")}</span>' in html
+    copied = answer_html(answer_of(f"Post, 2031-03-04: {SENTENCE} [1]", cited(ARTICLE, SENTENCE, "Velloren said")), "q")
+    assert f'<span class="verbatim">{escaped("“Grain, not guns,” ")}<span class="exact">Velloren said</span>' in copied
     assert f"and {escaped('“never guns”')}" in html
 
 
@@ -217,7 +219,7 @@ def test_the_line_under_an_answer_tells_how_it_stands() -> None:
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
     assert (
         "Declined · no such statement found · read as “the question” · understood: Magda Velloren, "
-        "about the harbour treaty, from 1 Jan 2031 to 31 Dec 2031, in HNA · "
+        "topic “the harbour treaty”, from 1 Jan 2031 to 31 Dec 2031, in HNA · "
         "searched 42 articles from 14 Jan 2031 to 9 Dec 2032 · index of 10 Jan 2033, 08:00 UTC"
     ) in Seen(answer_html(answer, "And then?")).text
     assert "read as" not in answer_html(answer, "the question")
@@ -226,10 +228,10 @@ def test_the_line_under_an_answer_tells_how_it_stands() -> None:
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(), "about the harbour treaty"),
-        (Filters(since=date(2031, 1, 1)), "about the harbour treaty, since 1 Jan 2031"),
-        (Filters(until=date(2031, 1, 1)), "about the harbour treaty, until 1 Jan 2031"),
-        (Filters(since=date(2031, 1, 1), until=date(2031, 1, 1)), "about the harbour treaty, on 1 Jan 2031"),
+        (Filters(), "topic “the harbour treaty”"),
+        (Filters(since=date(2031, 1, 1)), "topic “the harbour treaty”, since 1 Jan 2031"),
+        (Filters(until=date(2031, 1, 1)), "topic “the harbour treaty”, until 1 Jan 2031"),
+        (Filters(since=date(2031, 1, 1), until=date(2031, 1, 1)), "topic “the harbour treaty”, on 1 Jan 2031"),
     ],
 )
 def test_periods_read_well(filters: Filters, words: str) -> None:
@@ -256,8 +258,8 @@ def test_a_candidate_is_told_by_name_role_and_statements() -> None:
 
 def test_the_page_says_where_evidence_goes() -> None:
     """Nowhere by default; otherwise host and model are named."""
-    assert "Nothing leaves this machine" in sent_html(None, None)
-    assert Seen(sent_html("m-1", "models.example")).text == "Evidence is sent to models.example (m-1)"
+    assert "Nothing leaves this machine" in sent_html(None)
+    assert Seen(sent_html(Model("m-1", "models.example"))).text == "Evidence is sent to models.example (m-1)"
 
 
 @pytest.mark.parametrize(("root", "invented"), [("/x/corpus/articles/", True), ("/x/corpus/articles2", False)])

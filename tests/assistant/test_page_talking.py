@@ -13,10 +13,12 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.errors import ModelError
+from assistant.page.desk import EMPTY, LateDesk
 from assistant.page.opening import Opening
 from assistant.page.talking import Conversation, read_filters, stopped, talk
 from assistant.page.update import Progress, Report, Trouble, Update, read_progress, read_report
-from assistant.question import Turn
+from assistant.question import Message, Turn
+from index.errors import StoreError
 from index.filters import EVERYTHING, Filters
 from tests.browser.desk import QueueDesk, answer_of, article_of, cited
 
@@ -167,6 +169,30 @@ def test_a_first_index_is_begun_only_where_there_is_none() -> None:
     assert opening.reason == ""
     Opening(desk, update).begin()
     assert not update.running
+
+
+def test_a_desk_is_taken_when_there_is_an_index_and_not_before() -> None:
+    """No index is an empty store, whatever else is wrong is told; once taken, the desk stays."""
+    opened: list[QueueDesk] = []
+
+    def take() -> QueueDesk:
+        if not opened:
+            raise StoreError("the store holds no index")
+        return opened[0]
+
+    late = LateDesk(take)
+    assert late.status() == EMPTY
+    opened.append(desk_with([ANSWER]))
+    assert late.status().articles == 1
+    opened[0] = desk_with()
+    assert list(late.stream(Message("What?", (), EVERYTHING))) == [ANSWER]
+    assert late.article("a1") == ARTICLE
+
+    def refuse() -> QueueDesk:
+        raise ModelError("no model of that name")
+
+    with pytest.raises(ModelError):
+        LateDesk(refuse).status()
 
 
 def test_a_port_in_use_is_told_with_its_remedy() -> None:

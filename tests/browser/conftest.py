@@ -88,7 +88,7 @@ def serve() -> Iterator[Serve]:
 
 
 async def _serving(desk: Desk, update: Update, door: socket.socket, started: "Future[uvicorn.Server]") -> None:
-    app = build_app(desk, update)
+    app = build_app(desk, update, None)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     with door:
         serving = asyncio.create_task(server.serve(sockets=[door]))

@@ -23,8 +23,6 @@ class QueueDesk:
     articles: dict[str, Article]
     replies: deque[Reply] = field(default_factory=deque)
     asked: list[Message] = field(default_factory=list)
-    model: str | None = None
-    model_host: str | None = None
     roots: tuple[str, ...] = ("corpus/articles",)
     pause: float = 0.0  # seconds between two parts of a reply
 
@@ -34,8 +32,8 @@ class QueueDesk:
             time.sleep(self.pause)
             yield part
 
-    def article(self, article_id: str) -> Article | None:
-        return self.articles.get(article_id)
+    def article(self, path_or_id: str) -> Article | None:
+        return self.articles.get(path_or_id)
 
     def status(self) -> Status:
         days = sorted(one.source.published[:10] for one in self.articles.values())

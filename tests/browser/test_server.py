@@ -61,7 +61,7 @@ from assistant.page.update import Update
 from tests.browser.desk import QueueDesk
 door = socket.create_server(("127.0.0.1", 0))
 print(door.getsockname()[1], flush=True)
-serve_until_stopped(QueueDesk({}), Update((sys.executable, "-c", sys.argv[1])), door)
+serve_until_stopped(QueueDesk({}), Update((sys.executable, "-c", sys.argv[1])), None, door)
 """
 UPDATING = "import os, time; open({!r}, 'w').write(str(os.getpid())); time.sleep(60)"
 

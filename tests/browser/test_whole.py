@@ -1,0 +1,113 @@
+"""The whole path in a real browser: ``python app.py``, a first index, a question, cited words, an update."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.page.examples import EXAMPLES
+from tests.browser.conftest import Open, Visit
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "corpus" / "articles"
+SOME = (
+    "2031-03-04-harbour-treaty-signed.md",
+    "2032-07-05-salt-crown-recovered.md",
+    "2031-03-18-aster-fever-greyfell.md",
+)
+LATER = """---
+headline: Lighthouse keeper retires at Cape Orran
+outlet: The Meridian Post
+published: 2033-01-04
+---
+
+Lighthouse keeper retires at Cape Orran
+
+Ottilie Brandvik has retired after 41 years as keeper of the lighthouse at Cape Orran.
+
+"I shall miss the fog horn and nothing else," Ottilie Brandvik said.
+"""
+
+Start = Callable[[Path], str]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Runs ``python app.py`` in a folder; returns its address. It must end cleanly when it is told to."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(folder: Path) -> str:
+        command = [sys.executable, str(ROOT / "app.py"), "--port", "0"]
+        quiet = {name: value for name, value in os.environ.items() if not name.startswith(("ASSISTANT_", "OPENAI_"))}
+        process = subprocess.Popen(command, cwd=folder, env=quiet, stderr=subprocess.PIPE, text=True)
+        running.append(process)
+        assert process.stderr is not None
+        address = re.search(r"http://\S+", process.stderr.readline())
+        assert address is not None, process.stderr.read()
+        return f"{address[0]}/"
+
+    yield run
+    for process in running:
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+        assert (process.returncode, "Traceback" in said) == (0, False), said
+
+
+def answerable(visit: Visit) -> None:
+    """Wait for the end of the first index."""
+    visit.page.locator("#box textarea:enabled").wait_for(timeout=180_000)
+
+
+def test_from_a_folder_of_articles_to_cited_words_and_through_an_update(
+    start: Start, visit: Open, tmp_path: Path
+) -> None:
+    """The first start indexes corpus/articles in sight of the reader; an answer leads to the exact words; an
+    article added later answers the next question, with no restart."""
+    folder = tmp_path / "corpus" / "articles"
+    folder.mkdir(parents=True)
+    for name in SOME:
+        shutil.copy(ARTICLES / name, folder)
+    here = visit(start(tmp_path))
+    page = here.page
+    page.locator("#index-update .running").wait_for()
+    answerable(here)
+    assert "3 articles" in page.locator("#index-status").inner_text()
+    assert "invented" in page.locator("#index-status").inner_text()
+
+    here.ask("Where was the Salt Crown found?")
+    page.locator("#chat a.cite").first.click()
+    page.locator("#article mark").first.wait_for()
+    body = (folder / SOME[1]).read_text(encoding="utf-8")
+    assert here.marks()
+    assert all(words in body for words in here.marks())
+    assert page.locator("#article h2").inner_text() in body
+
+    here.ask("Who retired at Cape Orran?")
+    assert "41 years" not in page.locator("#chat .answer").last.inner_text()
+    (folder / "2033-01-04-lighthouse.md").write_text(LATER, encoding="utf-8")
+    page.get_by_role("button", name="Update index").click()
+    page.locator("#index-update .done", has_text="1 added").wait_for(timeout=180_000)
+    here.ask("Who retired after 41 years at Cape Orran?")
+    assert "Ottilie Brandvik" in page.locator("#chat .answer").last.inner_text()
+
+
+@pytest.mark.skipif("SCREENSHOT" not in os.environ, reason="pictures the page only where SCREENSHOT names a file")
+def test_a_picture_of_the_page(start: Start, visit: Open, tmp_path: Path) -> None:
+    """The screenshot in the README: the built-in corpus, the first example, its first source."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "articles").symlink_to(ARTICLES)
+    here = visit(start(tmp_path), viewport={"width": 1360, "height": 800})
+    answerable(here)
+    here.page.reload()
+    answerable(here)
+    here.page.get_by_role("button", name=EXAMPLES[0]).click()
+    here.page.locator("#chat a.cite").first.click()
+    here.page.locator("#article mark").first.wait_for()
+    here.page.wait_for_timeout(1000)  # the scroll to the words comes to rest
+    here.page.screenshot(path=ROOT / os.environ["SCREENSHOT"])
