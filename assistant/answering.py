@@ -18,6 +18,8 @@ from assistant.gathering import Gathering
 from assistant.model import reply
 from assistant.prompting import fill
 from assistant.question import Message, Question
+from index.article import Article
+from index.coverage import Status
 from index.searching import Searcher
 
 Understand = Callable[[Message], Question]
@@ -48,6 +50,14 @@ class Assistant(Runnable[Message, Any]):
     ) -> AsyncIterator[str | Answer]:
         async for piece in self._path.astream(input, config, **kwargs):
             yield piece
+
+    def article(self, path_or_id: str) -> Article | None:
+        """An article as stored, to show a citation in."""
+        return self._searcher.article(path_or_id)
+
+    def status(self) -> Status:
+        """What the store holds now."""
+        return self._searcher.status()
 
     # ------------------------------------------------------------------ the steps
 

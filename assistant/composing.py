@@ -37,16 +37,16 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
 
 
 def _told(evidence: Evidence, statements: Sequence[Statement], opening: str, outcome: Outcome | None = None) -> Answer:
+    together = _by_sentence(statements)
     lines = [
-        line(statement, label, evidence.copies.get(statement.statement_id, ()))
-        for label, statement in enumerate(statements, 1)
+        line(same[0], label, evidence.copies.get(same[0].statement_id, ())) for label, same in enumerate(together, 1)
     ]
     if evidence.more:
         lines.append(f"and {evidence.more} more")
     return Answer(
         question=evidence.question,
         text="\n\n".join([opening, *lines] if opening else lines),
-        citations=tuple(_cited(label, statement) for label, statement in enumerate(statements, 1)),
+        citations=tuple(_cited(label, same) for label, same in enumerate(together, 1)),
         standing="grounded",
         outcome=outcome,
         candidates=(),
@@ -80,9 +80,21 @@ def _statements(evidence: Evidence) -> list[Statement]:
     return [hit.item for hit in evidence.hits if isinstance(hit.item, Statement)]
 
 
-def _cited(label: int, statement: Statement) -> Citation:
-    start, end = statement.sentences
-    return Citation(label, statement, start, end, statement.text, statement.spans)
+def _by_sentence(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements of one speaker in one sentence, shown as that sentence, are one line and one citation."""
+    together: dict[object, list[Statement]] = {}
+    for statement in statements:
+        shown_whole = statement.kind != "direct" or statement.negated
+        place = (statement.source.article_id, statement.sentences, statement.speakers)
+        together.setdefault(place if shown_whole else statement.statement_id, []).append(statement)
+    return list(together.values())
+
+
+def _cited(label: int, same: Sequence[Statement]) -> Citation:
+    start, end = same[0].sentences
+    spans = sorted({span for statement in same for span in statement.spans})
+    apart = [span for n, span in enumerate(spans) if n == 0 or span[0] >= spans[n - 1][1]]
+    return Citation(label, same[0], start, end, same[0].text, tuple(apart))
 
 
 # ---------------------------------------------------------------------- what is said around them

@@ -1,8 +1,7 @@
 """build_assistant: the only place that chooses real parts."""
 
-from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from assistant.answering import Assistant
@@ -14,8 +13,8 @@ from index.searching import Searcher
 from index.settings import IndexSettings
 from index.wiring import open_searcher
 
-LOOKED_AT = 10  # passages looked at for an event
-CLEARLY = 0.9  # share of an event's words that an article must hold to be the one that tells of it
+NEAREST = 3  # passages looked at for the day of an event
+WITHIN = timedelta(days=4)  # and how far apart their articles may be
 
 
 def build_assistant(store: Path, settings: Settings, index_settings: IndexSettings) -> Assistant:
@@ -51,7 +50,7 @@ class Understanding:
         return known[1]
 
     def _day_of(self, event: str) -> date | None:
-        """The day most of the articles that clearly tell of an event are from; the earliest such day."""
-        hits = self._searcher.search(event, LOOKED_AT)
-        days = Counter(hit.item.source.day for hit in hits if hit.overlap >= CLEARLY and hit.item.source.day)
-        return min(days, key=lambda day: (-days[day], day), default=None)
+        """The day of an event, when the articles nearest to it agree on one: reports of it come within days.
+        Where they do not, none: to narrow a question to the wrong days would hide its answer."""
+        days = sorted(hit.item.source.day for hit in self._searcher.search(event, NEAREST) if hit.item.source.day)
+        return days[0] if len(days) == NEAREST and days[-1] - days[0] <= WITHIN else None

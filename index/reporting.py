@@ -4,30 +4,7 @@ import dataclasses
 from typing import Any
 
 from index.article import Source
-from index.coverage import Status
-from index.filters import EVERYTHING
-from index.ledger import Ledger
-from index.scanning import stale_files
 from index.searching import Hit
-
-
-def status(ledger: Ledger) -> Status:
-    """What a store holds, from its ledger alone: no model and no vectors are opened."""
-    generation = ledger.generation
-    coverage = ledger.coverage(EVERYTHING, generation)
-    return Status(
-        articles=coverage.articles,
-        passages=ledger.count("passage", generation),
-        statements=ledger.count("statement", generation),
-        oldest=coverage.oldest,
-        newest=coverage.newest,
-        embedding=ledger.fact("embedding"),
-        generation=generation,
-        indexed_at=coverage.indexed_at,
-        roots=ledger.roots(),
-        failed=ledger.failures(ledger.roots()),
-        stale=stale_files(ledger),
-    )
 
 
 def article_fields(source: Source) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Source
-from index.coverage import Coverage
+from index.coverage import Coverage, Status
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
 from index.fitting import fitting
@@ -20,6 +20,7 @@ from index.register import Register
 from index.snapshot import Snapshot, Snapshots
 from index.statement import Statement
 from index.stopwords import STOPWORDS
+from index.surveying import status
 from index.words import Words
 
 CANDIDATES = 100  # of each list; the fused order of the first ten did not change beyond it
@@ -221,6 +222,10 @@ class Searcher:
 
     def outlets(self) -> tuple[str, ...]:
         return self._ledger.outlets(self._ledger.generation)
+
+    def status(self) -> Status:
+        """What the whole store holds, and what has changed on disk since."""
+        return status(self._ledger)
 
     @property
     def generation(self) -> int:

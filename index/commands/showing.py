@@ -23,7 +23,7 @@ def status_parser(program: str, about: str) -> argparse.ArgumentParser:
 def status(options: argparse.Namespace) -> int:
     from index.ledger import Ledger
     from index.reporting import plain
-    from index.reporting import status as status_of
+    from index.surveying import status as status_of
 
     found = status_of(Ledger(options.store))
     if options.json:
