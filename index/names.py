@@ -14,12 +14,14 @@ def _words(text: str) -> frozenset[str]:
 PARTICLES = _words("van von de der den del della di da dos du la le bin ibn al el ben abu ter ten")
 _GENERATIONS = _words("jr sr ii iii iv")
 _LEGAL = _words("inc ltd corp corporation plc co llc llp gmbh ag sa nv bv spa oy ab")
+_MORE_TITLES = _words("pm mp ceo di dci pc sgt cllr rt hon")
 # These belong to the name they stand before: Pope Francis is no Mr Francis.
 _REGNAL = _words("king queen prince princess pope saint st sister brother father lord lady")
 _HONORIFICS = _words("mr mrs ms miss mx sir dame madam")
 _COMMON = ROLES | GROUPS | BODIES | TITLES  # words that name nobody by themselves
 _LINKS = _words("of for at from in on with to who and")
 _QUALIFIED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -29,7 +31,7 @@ class Name:
     `titles` are those that stood before them; `generation` is "jr", "iii" or empty.
     `qualifier` is what follows in brackets: "Anna Berg (striker)" is the Anna Berg who is a striker."""
 
-    text: str  # as written, without titles, articles and possessive
+    text: str  # as written, without "the" and possessive; without titles where two words or more are left
     words: tuple[str, ...]
     titles: tuple[str, ...]
     generation: str
@@ -70,16 +72,18 @@ def parse_name(text: str) -> Name:
     found = _QUALIFIED.fullmatch(text)
     text, qualifier = (found[1], folded(found[2])) if found else (text, "")
     parts = text.split()
+    if len(parts) > 1 and parts[0] in ("the", "a", "an"):
+        parts = parts[1:]
     first = _after_titles(parts)
     titles = tuple(word for part in parts[:first] for word in words_of(part))
     rest = parts[first:]
     if len(rest) > 1 and folded(rest[0]) == "the":
         rest = rest[1:]
-    words = [word for part in rest for word in words_of(part)]
+    words = [word for part in rest for word in _words_of_part(part, len(rest) > 1)]
     generation = words.pop() if len(words) > 1 and words[-1] in _GENERATIONS else ""
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
-    shown = parts[first + 1 :] if len(parts) > first + 1 and parts[first] in ("the", "a", "an") else parts[first:]
+    shown = parts[first:] if len(words) > 1 else parts  # "President Lasko" says more than "Lasko"
     return Name(" ".join(shown).rstrip(","), tuple(words), titles, generation, qualifier)
 
 
@@ -92,6 +96,11 @@ def folded(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The folded words of a text; an apostrophe inside a word (O'Neill) does not part it."""
     return _WORD.findall(re.sub(r"(?<=\w)['’.](?=\w)", "", folded(text)))
+
+
+def _words_of_part(part: str, among_others: bool) -> list[str]:
+    """ "J.R." before a name is two initials; "D.C." alone is one word."""
+    return list(folded(part.replace(".", ""))) if among_others and _INITIALS.fullmatch(part) else words_of(part)
 
 
 def is_listed(name: Name) -> bool:
@@ -143,11 +152,19 @@ def _is_given(word: str) -> bool:
 
 
 def _after_titles(parts: list[str]) -> int:
-    """Where the name begins behind its titles: "Prime Minister Magda Velloren" begins at the third word."""
+    """Where the name begins behind its titles: "Prime Minister Magda Velloren" begins at the third word. A
+    title before two words or more ends what is none of the name ("Beaten PM Magda Velloren")."""
+    titles = [place for place, part in enumerate(parts) if _is_title(part)]
     first = 0
-    while first < len(parts) - 1:
-        words = words_of(parts[first])
-        if not words or not all(word in TITLES and word not in _REGNAL for word in words):
-            break
+    while first in titles and first < len(parts) - 1 and folded(parts[first + 1]) not in _LINKS:
         first += 1
-    return first
+    if first in titles and first < len(parts) - 1:
+        first = 0  # "Chief Justice of Halvenia" is a role, all of it
+    behind = [place + 1 for place in titles if place < len(parts) - 2]
+    named = not any(folded(part) in BODIES | _LINKS for part in parts)
+    return max([first, *behind]) if named else first
+
+
+def _is_title(part: str) -> bool:
+    words = words_of(part)
+    return bool(words) and all(word in TITLES | _MORE_TITLES and word not in _REGNAL for word in words)

@@ -194,11 +194,11 @@ def _may_be(lone: Candidate, bearer: Candidate) -> bool:
 
 
 def _chosen(lone: Candidate, bearers: list[Candidate]) -> Candidate | None:
-    """The one bearer a lone name can mean. None when its own article has one of them speak under the full
-    name as well: what the article left open is not decided here."""
-    if any(lone.articles & bearer.articles for bearer in bearers):
-        return None
+    """The one bearer a lone name can mean; of several the one whose role agrees, unless its own article has
+    one of them speak under the full name as well: what that left open is not decided here."""
     if len(bearers) > 1:
+        if any(lone.articles & bearer.articles for bearer in bearers):
+            return None
         bearers = [bearer for bearer in bearers if agree(lone.roles, bearer.roles)]
     (word,) = lone.name.words
     return bearers[0] if len(bearers) == 1 and word in bearers[0].answers_to else None
