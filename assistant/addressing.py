@@ -16,7 +16,7 @@ _OPENINGS = "|".join(
 )
 _OPENING = re.compile(rf"(?:^|(?<=[,.;!?…])\s*){_FILLER}(?:{_OPENINGS})(?!\w)[\s,:]*", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"[\s,]*\b(?:here|again|then|too|right|please|thanks|thank you)(?=[\s?.!]*$|[?.!,])", re.IGNORECASE
+    r"(?<![\s,])[\s,]*\b(?:here|again|then|too|right|please|thanks|thank you)(?=[\s?.!]*$|[?.!,])", re.IGNORECASE
 )
 _MARKS = '"“”„«»‘'  # what is quoted stays as it is
 

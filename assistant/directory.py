@@ -7,10 +7,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from assistant.roles import Roles
+from assistant.spelling import Name, Spellings
 from assistant.word import word_set, words_of
 from index.person import Person
-
-Name = tuple[str, ...]  # folded words
 
 TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady prof professor judge justice rev reverend")
 _LINKS = word_set("of and for at in on the")  # a name that holds one is a body's: its end names a place
@@ -70,12 +69,9 @@ class Directory:
         return {person.name: person for person in self.people}
 
     @cached_property
-    def spellings(self) -> dict[int, list[tuple[str, Name]]]:
-        """Number of words -> the names that long, as text and as words, to compare misspelt ones with."""
-        by_length: dict[int, list[tuple[str, Name]]] = defaultdict(list)
-        for name in self.names:
-            by_length[len(name)].append((" ".join(name), name))
-        return dict(by_length)
+    def spellings(self) -> Spellings:
+        """The names, to be found when misspelt."""
+        return Spellings(self.names)
 
     @cached_property
     def roles(self) -> Roles:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import OSA
-
-from assistant.directory import TITLES, Directory, Name
+from assistant.directory import TITLES, Directory
 from assistant.mention import GENDERS, Mention, gender_of, joined, key_of, told_by
 from assistant.roles import LINKS
+from assistant.spelling import Name
 from assistant.titling import DETERMINERS, roles_in
 from assistant.verbs import plain_verb
 from assistant.word import Word, word_set
@@ -18,6 +17,7 @@ _CALENDAR = word_set(
     """january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday"""
 )
+_LONGEST_RUN = 8  # capitals that are read as one name
 _MISSPELT = 4  # runs of unknown capitals that are compared with all names; each takes time
 
 
@@ -57,8 +57,8 @@ def _names(words: Sequence[Word], directory: Directory) -> Iterable[Mention]:
 
 def _run_end(words: Sequence[Word], start: int) -> int:
     """The end of a run of capitals that begins here; `start` when none does."""
-    end = start
-    while end < len(words) and _may_be_name(words, end) and (end == start or joined(words[end - 1], words[end])):
+    end, furthest = start, min(len(words), start + _LONGEST_RUN)
+    while end < furthest and _may_be_name(words, end) and (end == start or joined(words[end - 1], words[end])):
         end += 1
     return end
 
@@ -106,31 +106,11 @@ def _agrees(others: Sequence[Word], person: Person, directory: Directory, openin
 
 
 def _misspelt(name: Name, directory: Directory) -> tuple[Person, ...]:
-    """The people whose name is nearest, if near enough that it can hardly be another's."""
+    """The people whose name this is but for slips. Words that the corpus writes are none."""
     if all(directory.frequency(word) for word in name):
-        return ()  # the corpus writes these words, so they are not slips
-    best, people = 1_000, list[Person]()
-    for _, known in directory.spellings.get(len(name), ()):
-        distance = _slips(name, known)
-        if distance <= best:
-            people = [*(people if distance == best else ()), *directory.names[known]]
-            best = distance
-    return tuple(dict.fromkeys(people)) if best < 1_000 else ()
-
-
-def _slips(told: Name, known: Name) -> int:
-    """Slips of the pen between two names; 1,000 when they are too far apart. A short word may hold one slip
-    only beside a word without any: Hall is not Hale, but Edric Hall may be Edric Hale."""
-    total = 0
-    whole = any(left == right for left, right in zip(told, known, strict=True))
-    for left, right in zip(told, known, strict=True):
-        length = min(len(left), len(right))
-        allowed = 0 if length < 4 or (length == 4 and not whole) else 1 if length < 8 else 2
-        slips = OSA.distance(left, right, score_cutoff=allowed)
-        if slips > allowed:
-            return 1_000
-        total += slips
-    return total
+        return ()
+    near = directory.spellings.nearest(name)
+    return tuple(dict.fromkeys(person for known in near for person in directory.names[known]))
 
 
 def _joined_by_title(words: Sequence[Word], mention: Mention, directory: Directory) -> Mention:

@@ -62,6 +62,9 @@ class Roles:
         ]
         heads = {head for held in self._held for head in _heads(held.tenure.role)}
         self._heads = heads.union(*(_GROUPS.get(head, ()) for head in heads))
+        self._of: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for held in self._held:
+            self._of[held.person.name].append(held.words)
         self._by_word: dict[str, list[_Held]] = defaultdict(list)
         for held in self._held:
             for word in held.words:
@@ -81,7 +84,7 @@ class Roles:
     def fits(self, person: Person, words: Iterable[str]) -> bool:
         """Whether one role of the person has all the words."""
         wanted = [word for word in words if word not in LINKS]
-        return any(_covers(set(_meaningful(tenure.role)), wanted) for tenure in person.roles)
+        return any(_covers(role, wanted) for role in self._of.get(person.name, ()))
 
     def holders(self, words: Sequence[str], filters: Filters) -> Holders:
         """Who holds the role that these words name, in the days of `filters`; now, when they tell none."""
