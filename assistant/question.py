@@ -37,8 +37,8 @@ class Question:
     What only some questions have is empty otherwise: `verb` asked about, its plain form ("deny"; verbs.py
     tells its family); `words` that stood between quotation marks; `claim` that someone is asked to have
     said; `about`, the people named who are not the ones speaking (the person of "Who is X?", and X in "say
-    about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers` is
-    empty then); `unknown_people`, names in the place of a speaker that the index does not know. For the
+    about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers`
+    then holds none of them); `unknown_people`, names in the place of a speaker that the index does not know. For the
     reader: `carried`, what earlier turns gave; `assumed`, how a spelling, role or day was read.
     """
 

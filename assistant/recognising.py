@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.mention import Mention
 from assistant.question import QuestionKind
-from assistant.verbs import plain_verb
+from assistant.verbs import DEEDS, plain_verb
 from assistant.word import Word, word_set
 
 _DID = word_set("did didn't does doesn't do don't has hasn't have haven't had hadn't will would can could should might")
@@ -84,7 +84,9 @@ class Clause:
 def recognised(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Recognised:
     """The first kind in the table whose reading fits."""
     clause = _clause(text, words, mentions)
-    return next(found for reading in _KINDS if (found := reading(clause)))
+    found = next(found for reading in _KINDS if (found := reading(clause)))
+    nobody = found.subjects and not any(mention.people for mention in found.subjects)
+    return _open(clause) if nobody and found.verb in DEEDS else found
 
 
 # ---------------------------------------------------------------------- who does what
@@ -200,8 +202,8 @@ def _who(clause: Clause) -> Recognised | None:
         of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
-    if _SUCCEEDING.search(clause.text):
-        return Recognised("role", "", (), frozenset({at, at + 1, at + 2}), None)
+    if succeeding := _SUCCEEDING.search(clause.text):
+        return Recognised("role", "", (), _within(clause, succeeding), None)
     return _who_said(clause, at)
 
 
@@ -218,8 +220,8 @@ def _who_said(clause: Clause, at: int) -> Recognised | None:
         place += 1
     verb = plain_verb(clause.folded(place))
     if not verb:
-        verb = next((verb for pattern, verb in _STANCES if pattern.search(clause.text)), "")
-        return Recognised("who-said", verb, (), frozenset(), None) if verb else None
+        verb, frame = _stance(clause)
+        return Recognised("who-said", verb, (), frame, None) if verb else None
     if any(_NEGATION.search(clause.folded(between)) for between in range(at + 1, place)):
         verb = _NEGATED.get(verb, verb)
     return Recognised("who-said", verb, (), frozenset({place}), None)
@@ -278,15 +280,26 @@ def _what_said(clause: Clause) -> Recognised | None:
         return None
     start = clause.subjects[0].first
     given = {place for place in clause.has(_GIVEN) if place < start and clause.has(_ASKING)}
-    stance = next((verb for pattern, verb in _STANCES if pattern.search(clause.text)), "")
+    stance, frame = ("", frozenset[int]()) if clause.verb else _stance(clause)
     verb = clause.verb or stance or ("say" if given else "")
     if not verb:
         return None
-    return Recognised("what-said", verb, clause.subjects, _reporting(clause) | given, None)
+    return Recognised("what-said", verb, clause.subjects, _reporting(clause) | given | frame, None)
 
 
 def _open(clause: Clause) -> Recognised:
     return Recognised("open", "", (), frozenset(), None)
+
+
+def _stance(clause: Clause) -> tuple[str, frozenset[int]]:
+    """The verb for a stand taken without one ("was against": oppose), and where it is."""
+    taken = ((verb, pattern.search(clause.text)) for pattern, verb in _STANCES)
+    return next(((verb, _within(clause, match)) for verb, match in taken if match), ("", frozenset()))
+
+
+def _within(clause: Clause, match: re.Match[str]) -> frozenset[int]:
+    """The places of the words that a match touches."""
+    return frozenset(n for n, word in enumerate(clause.words) if word.start < match.end() and match.start() < word.end)
 
 
 def _reporting(clause: Clause) -> frozenset[int]:

@@ -19,9 +19,9 @@ from typing import Any
 from assistant.asking import understand
 from assistant.directory import Directory
 from assistant.question import Message, Question, QuestionKind, Turn
+from assistant.word import words_of
 from index.filters import EVERYTHING
 from index.person import Person, Tenure
-from tests.evals.followups import f1
 
 HERE = Path(__file__).parent
 FIRST, NEWEST = "2031-01-14", "2032-12-09"  # the first and last article's day
@@ -71,6 +71,12 @@ def verdict(question: Question, speakers: list[str]) -> str:
     if question.filters.speakers:
         return "right"
     return "offered" if set(speakers) & {person.name for person in question.ambiguous} else "missed"
+
+
+def f1(query: str, wanted: str) -> float:
+    """Content words in common, as in followups.py."""
+    ours, theirs = ({word.folded for word in words_of(text) if not word.asks} for text in (query, wanted))
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
 
 
 def shown(row: Row, question: Question, why: str) -> str:
