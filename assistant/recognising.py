@@ -4,26 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.clause import ADVERBS, BE, DID, REACH, VIEWS, Clause, clause_of
 from assistant.mention import Mention
 from assistant.question import QuestionKind
 from assistant.verbs import DEEDS, plain_verb
 from assistant.word import Word, word_set
 
-_DID = word_set("did didn't does doesn't do don't has hasn't have haven't had hadn't will would can could should might")
-_BE = word_set("is isn't was wasn't are aren't were weren't be been being")
 _ASKING = word_set("what how why when where which who whom whose")
-_ADVERBS = word_set("""ever never also first last really actually even still once previously publicly exactly just then
-    now already not himself herself themselves itself later finally recently often has have had been to personally
-    ever actually the sometimes repeatedly openly""")
-_VIEWS = word_set("""view views opinion opinions position stance attitude reaction reactions response comment comments
-    remark remarks words statement statements take thoughts quote quotes quotation quotations speech answer reply
-    criticism mind tune line verdict assessment explanation argument arguments claim claims""")
 _CHANGES = word_set("""change changed changes changing shift shifted evolve evolved alter altered soften softened harden
     hardened move moved reverse reversed differ develop developed turned""")
 _GIVEN = word_set("""reason reasons answer guarantee promise warning explanation opinion comment assurance response
     reply excuse advice account argument description figure estimate reaction message""")
 _POSTS = word_set("role job position post title office occupation profession living")
-_NOT_SPEAKING = _BE | word_set("about on to with against for of")  # a person after one of these is told, or told of
 _ANYONE = word_set("anyone anybody someone somebody")
 _EVERYONE = word_set("people everyone everybody others critics commentators observers experts they")
 
@@ -38,16 +30,10 @@ _STANCES = (  # ways to take a stand without a reporting verb
     (re.compile(r"\bus(?:e|es|ed) the (?:words?|phrase|term)\b", re.I), "call"),
     (re.compile(r"\b(?:make|makes|made) of\b|\b(?:have|has|had) to say\b|\breact\w*|\bput it\b", re.I), "say"),
 )  # fmt: skip
-_ATTITUDES = dict.fromkeys(("against", "opposed", "hostile", "critical"), "oppose") | {
-    "sceptical": "doubt", "skeptical": "doubt", "doubtful": "doubt", "unsure": "doubt", "convinced": "believe",
-    "confident": "believe", "certain": "believe", "hopeful": "hope", "worried": "worry", "concerned": "worry",
-    "afraid": "fear", "sorry": "apologise",
-}  # fmt: skip
 _NEGATED = dict.fromkeys(("want", "support", "agree", "like", "approve", "back"), "oppose") | {
     "believe": "doubt", "think": "doubt", "accept": "reject",
 }  # fmt: skip
 _NEGATION = re.compile(r"n['’]t$|^not$")
-_REACH = 3  # words between one that asks and the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,126 +48,18 @@ class Recognised:
     claim: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A question's words with the people found in them, and the first of these who does or says something."""
-
-    text: str
-    words: Sequence[Word]
-    mentions: Sequence[Mention]
-    subjects: tuple[Mention, ...]
-    verb: str  # what the subject does, when it is to report
-    verb_at: int
-
-    def folded(self, place: int) -> str:
-        return self.words[place].folded if 0 <= place < len(self.words) else ""
-
-    def has(self, words: frozenset[str]) -> frozenset[int]:
-        """The places of any of the words."""
-        return frozenset(place for place, word in enumerate(self.words) if word.folded in words)
-
-
 def recognised(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Recognised:
     """The first kind in the table whose reading fits."""
-    clause = _clause(text, words, mentions)
+    clause = clause_of(text, words, mentions)
     found = next(found for reading in _KINDS if (found := reading(clause)))
     nobody = found.subjects and not any(mention.people for mention in found.subjects)
     return _open(clause) if nobody and found.verb in DEEDS else found
 
 
-# ---------------------------------------------------------------------- who does what
-
-
-def _clause(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Clause:
-    plain = Clause(text, words, mentions, (), "", -1)
-    who_leads = bool(plain.has(word_set("who")))
-    for asks in (_asked, _possessed) if who_leads else (_asked, _possessed, _reports):
-        for place, mention in enumerate(mentions):
-            verb, verb_at = asks(plain, mention)
-            if verb_at >= 0:
-                return Clause(text, words, mentions, _with_others(plain, place), verb, verb_at)
-    return plain
-
-
-def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
-    """ "did X say", "has X ever denied", "is X saying"; not "was X told"."""
-    if _owns(clause, mention):
-        return "", -1
-    owner = next((other for other in clause.mentions if other.last == mention.first and _owns(clause, other)), mention)
-    before = owner.first - 1
-    while clause.folded(before) in _ADVERBS | {"and"} - _DID:
-        before -= 1
-    if clause.folded(before) not in _DID | _BE:
-        return "", -1
-    last = _with_others(clause, clause.mentions.index(mention))[-1]
-    verb, place = _verb_after(clause, last.last)
-    if clause.folded(before) in _BE and clause.folded(place) in _ATTITUDES:
-        return _ATTITUDES[clause.folded(place)], place
-    passive = clause.folded(before) in _BE and not clause.folded(place).endswith("ing")
-    return ("", -1) if passive else (verb, place)
-
-
-def _owns(clause: Clause, mention: Mention) -> bool:
-    """Whether a mention only tells whose the next is: "Sable's lawyer"."""
-    return clause.words[mention.last - 1].possessive and any(other.first == mention.last for other in clause.mentions)
-
-
-def _possessed(clause: Clause, mention: Mention) -> tuple[str, int]:
-    """ "X's view of", "the opinion of X", "according to X", "X on"."""
-    if mention.first == 0 and clause.folded(mention.last) in ("on", "about"):
-        return "say", mention.last
-    if clause.words[mention.last - 1].possessive and clause.folded(mention.last) in _VIEWS:
-        return "say", mention.last
-    before = mention.first - 1
-    while clause.folded(before) == "the":
-        before -= 1
-    link, noun = clause.folded(before), clause.folded(before - 1)
-    if (link == "to" and noun == "according") or (link in ("of", "by", "from") and noun in _VIEWS):
-        return "say", before - 1
-    return "", -1
-
-
-def _reports(clause: Clause, mention: Mention) -> tuple[str, int]:
-    """ "what X said", "the words X used"."""
-    verb, place = _verb_after(clause, mention.last)
-    before = mention.first - 1
-    while clause.folded(before) == "the":
-        before -= 1
-    return (verb, place) if verb and clause.folded(before) not in _NOT_SPEAKING else ("", -1)
-
-
-def _verb_after(clause: Clause, place: int) -> tuple[str, int]:
-    """The reporting verb after a mention, and its place; of another verb the place alone."""
-    start = place
-    while clause.folded(place) in _ADVERBS and place < start + _REACH:
-        place += 1
-    return plain_verb(clause.folded(place)), min(place, len(clause.words))
-
-
-def _with_others(clause: Clause, place: int) -> tuple[Mention, ...]:
-    """A subject with those that "and" adds to it on either side."""
-    first = last = place
-    mentions = clause.mentions
-    while last + 1 < len(mentions) and _linked(clause, mentions[last], mentions[last + 1]):
-        last += 1
-    while first and _linked(clause, mentions[first - 1], mentions[first]):
-        first -= 1
-    return tuple(mentions[first : last + 1])
-
-
-def _linked(clause: Clause, left: Mention, right: Mention) -> bool:
-    return {clause.folded(place) for place in range(left.last, right.first)} <= {"and", "or", "the"} and any(
-        clause.folded(place) in ("and", "or") for place in range(left.last, right.first)
-    )
-
-
-# ---------------------------------------------------------------------- kinds
-
-
 def _view(clause: Clause) -> Recognised | None:
     """How has X's view of T changed? Did X change his mind?"""
-    frame = clause.has(_VIEWS | _CHANGES)
-    turned = clause.has(_CHANGES) and clause.has(_VIEWS)
+    frame = clause.has(VIEWS | _CHANGES)
+    turned = clause.has(_CHANGES) and clause.has(VIEWS)
     return Recognised("view", "say", clause.subjects, frame, None) if turned and clause.subjects else None
 
 
@@ -198,7 +76,7 @@ def _who(clause: Clause) -> Recognised | None:
     at = min(clause.has(word_set("who whose") | _ANYONE), default=-1)
     if at < 0 or clause.subjects:
         return None
-    if clause.folded(at) == "who" and clause.folded(at + 1) in _BE:
+    if clause.folded(at) == "who" and clause.folded(at + 1) in BE:
         of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
@@ -213,10 +91,10 @@ def _follows(clause: Clause, place: int, mention: Mention) -> bool:
 
 
 def _who_said(clause: Clause, at: int) -> Recognised | None:
-    if clause.folded(at) == "whose" and clause.folded(at + 1) in _VIEWS:
+    if clause.folded(at) == "whose" and clause.folded(at + 1) in VIEWS:
         return Recognised("who-said", "say", (), frozenset({at, at + 1}), None)
     place = at + 1
-    while clause.folded(place) in _ADVERBS | _DID | _BE | {"else"} and place <= at + 1 + _REACH:
+    while clause.folded(place) in ADVERBS | DID | BE | {"else"} and place <= at + 1 + REACH:
         place += 1
     verb = plain_verb(clause.folded(place))
     if not verb:
@@ -266,7 +144,7 @@ def _did_say(clause: Clause) -> Recognised | None:
     """Did X say T? Has X ever denied T? Is it true that X said T?"""
     if not clause.subjects or not clause.verb or clause.has(_ASKING) & set(range(clause.subjects[0].first)):
         return None
-    opens = clause.folded(0) in _DID | _BE or clause.folded(clause.subjects[0].first - 1) in _DID
+    opens = clause.folded(0) in DID | BE or clause.folded(clause.subjects[0].first - 1) in DID
     if not opens:
         return None
     after = clause.verb_at + 1
