@@ -11,7 +11,7 @@ DID = word_set("did didn't does doesn't do don't has hasn't have haven't had had
 BE = word_set("is isn't was wasn't are aren't were weren't be been being")
 ADVERBS = word_set("""ever never also first last really actually even still once previously publicly exactly just then
     now already not himself herself themselves itself later finally recently often has have had been to personally
-    ever actually the sometimes repeatedly openly""")
+    the sometimes repeatedly openly""")
 VIEWS = word_set("""view views opinion opinions position stance attitude reaction reactions response comment comments
     remark remarks words statement statements take thoughts quote quotes quotation quotations speech answer reply
     criticism mind tune line verdict assessment explanation argument arguments claim claims""")
@@ -44,6 +44,7 @@ class Clause:
 
 
 def clause_of(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> Clause:
+    """The clause with its subjects: those asked about ("did X say") before those only said to report."""
     plain = Clause(text, words, mentions, (), "", -1)
     who_leads = bool(plain.has(word_set("who")))
     for asks in (_asked, _possessed) if who_leads else (_asked, _possessed, _reports):
@@ -60,7 +61,7 @@ def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
         return "", -1
     owner = next((other for other in clause.mentions if other.last == mention.first and _owns(clause, other)), mention)
     before = owner.first - 1
-    while clause.folded(before) in ADVERBS | {"and"} - DID:
+    while clause.folded(before) in (ADVERBS | {"and"}) - DID:
         before -= 1
     if clause.folded(before) not in DID | BE:
         return "", -1
