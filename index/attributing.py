@@ -1,0 +1,80 @@
+"""Article -> statements: who said what, in exact slices.
+
+    body -> lines with grammar, names and quotations (parsing, marks)
+         -> frames: cue, speaker's mention, content by grammar (framing, subject, extent)
+         -> drafts: quotations joined to frames (joining)
+         -> statements: exact spans, speakers by name (cast, resolving, finishing)
+
+The steps live in `index/attribution/`; they are rules over spaCy's small English model, and nothing is trained.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import tee
+
+from index.article import Article
+from index.attribution.cast import Cast
+from index.attribution.finishing import finish
+from index.attribution.framing import frames_of
+from index.attribution.joining import join
+from index.attribution.parsing import Line, parse
+from index.attribution.turns import turns_of
+from index.statement import Statement
+
+# Statements are extracted again when this changes: raise the number with every change of the rules.
+fingerprint = "rules-1/en_core_web_sm-3.8.0"
+
+_ENGLISH = ("en", "")  # where the language cannot be told the rules decide: they find nothing in another
+
+
+class Attributor:
+    """Finds the statements of articles. The model is loaded when the first article comes."""
+
+    fingerprint: str = fingerprint
+
+    def attribute(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
+        """The statements of each article, in order; streams. An article in another language has none."""
+        bodies, sources = tee(articles)
+        texts = (article.body if article.source.language in _ENGLISH else "" for article in bodies)
+        for article, lines in zip(sources, parse(texts), strict=True):
+            yield _statements(article, lines)
+
+
+def _statements(article: Article, lines: list[Line]) -> list[Statement]:
+    frames = [frames_of(line) for line in lines]
+    cast = Cast(lines, frames)
+    for number, turn in turns_of(lines, cast):
+        frames[number] = [turn]
+    return finish(article, lines, cast, join(lines, frames))
+
+
+def as_quotes(statements: list[Statement]) -> list[dict[str, object]]:
+    """The statements of one article as the `quotes` of ``python -m index attribute``.
+
+    A statement inside another's words is left out: there the words are counted once, under the outer speaker.
+    """
+    return [_as_quote(statement) for statement in statements if not _inside_another(statement, statements)]
+
+
+def _inside_another(statement: Statement, statements: list[Statement]) -> bool:
+    cue = statement.cue_span
+    others = (span for other in statements if other is not statement for span in other.spans)
+    return cue is not None and any(start <= cue[0] and cue[1] <= end for start, end in others)
+
+
+def _as_quote(statement: Statement) -> dict[str, object]:
+    speaker = statement.speaker_spans[0] if statement.speaker_spans else None
+    base = statement.sentences[0]
+    return {
+        "start": statement.start,
+        "end": statement.end,
+        "spans": [[*span] for span in statement.spans],
+        "type": statement.kind,
+        "speaker_start": speaker[0] if speaker else None,
+        "speaker_end": speaker[1] if speaker else None,
+        "speaker_text": statement.text[speaker[0] - base : speaker[1] - base] if speaker else None,
+        "speaker_canonical": " and ".join(speaker.name for speaker in statement.speakers) or None,
+        "cue_start": statement.cue_span[0] if statement.cue_span else None,
+        "cue_end": statement.cue_span[1] if statement.cue_span else None,
+        "how": statement.how,
+        "confidence": statement.confidence,
+    }

@@ -1,0 +1,303 @@
+"""The cast of an article: its people, under one name each, and every place that names them.
+
+Two different full names are never one person. A single name goes to the full name it is part of; where it is
+part of several, title, neighbourhood and company decide, and where they do not, nobody is named.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from index.attribution.frame import Frame
+from index.attribution.parsing import Line
+from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name, gender_of_title
+from index.statement import Span
+
+PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ben abu ter ten".split())
+_NAME_WORD = re.compile(r"[^\W\d_][\w.’'‑-]*\.?")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_PRONOUNS: dict[str, Gender] = {
+    "he": "male", "his": "male", "him": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_SURE_VOTES = 3
+_LONGEST_NAME = 6  # words
+_MOST_COMPANY = 40  # proper names a line
+
+
+@dataclass(slots=True)
+class Person:
+    """`name` is the fullest the article uses; `forms` are the ways it writes the name, with their counts."""
+
+    name: str
+    gender: Gender = ""
+    forms: Counter[str] = field(default_factory=Counter)
+    company: Counter[str] = field(default_factory=Counter)
+    last_full: int = -1  # the line of the latest mention by full name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names a person; `name` is empty where the article does not tell which of several."""
+
+    span: Span
+    line: int
+    tokens: Tokens
+    form: str
+    name: str
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name without titles, possessive ending and particles that cannot open it."""
+    text = re.sub(r"['’]s?$", "", text.strip())
+    words = _NAME_WORD.findall(text)
+    while words and (words[0].casefold().rstrip(".") in TITLES or words[0][0].islower()):
+        words.pop(0)
+    while words and (words[-1][0].islower() or words[-1].casefold().rstrip(".") in TITLES):
+        words.pop()
+    return words
+
+
+def _key(words: list[str]) -> tuple[str, ...]:
+    folded = [word.casefold().rstrip(".") for word in words]
+    return tuple(word for word in folded if word not in _SUFFIXES) or tuple(folded)
+
+
+class Cast:
+    """The people of one article; built once, then asked who stands where."""
+
+    def __init__(self, lines: list[Line], frames: list[list[Frame]]) -> None:
+        self.people: dict[str, Person] = {}
+        self._full: dict[tuple[str, ...], str] = {}
+        self._by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.mentions: list[Mention] = []
+        found = [_candidates(line, own) for line, own in zip(lines, frames, strict=True)]
+        self._collect_full_names([name_words(tokens.text) for candidates in found for tokens in candidates])
+        surnames = {key[-1] for key in self._full}
+        self._company = [_proper_names(line) for line in lines]
+        for number, (line, candidates) in enumerate(zip(lines, found, strict=True)):
+            for tokens in _named(line, candidates, surnames):
+                self._place(number, line, tokens)
+        self._starts = [mention.span[0] for mention in self.mentions]
+        self._infer_genders(lines)
+
+    def inside(self, span: Span) -> list[Mention]:
+        """The mentions that overlap a span, in order."""
+        first = bisect_left(self._starts, span[0] - 200)
+        last = bisect_right(self._starts, span[1])
+        return [m for m in self.mentions[first:last] if m.span[0] < span[1] and m.span[1] > span[0]]
+
+    def before(self, offset: int, count: int) -> list[Mention]:
+        """The latest mentions that end before an offset, the nearest first."""
+        last = bisect_right(self._starts, offset)
+        near = [mention for mention in self.mentions[max(0, last - count) : last] if mention.span[1] <= offset]
+        return near[::-1]
+
+    def known(self, text: str) -> str:
+        """The person a piece of text names wherever it stands; empty when nobody or several."""
+        words = name_words(text)
+        key = _key(words)
+        if key in self._full:
+            return self._full[key]
+        names = self._bearers(key)
+        return names[0] if len(names) == 1 else ""
+
+    # ------------------------------------------------------------------ names
+
+    def _collect_full_names(self, found: list[list[str]]) -> None:
+        names = {_key(words): " ".join(words) for words in found if 2 <= len(words) <= _LONGEST_NAME}
+        for key in sorted(names, key=lambda key: (-len(key), key)):
+            same = [known for known in self._full if _same_person(key, known)]
+            self._full[key] = self._full[same[0]] if len({self._full[k] for k in same}) == 1 else names[key]
+        for name in dict.fromkeys(self._full.values()):
+            self.people[name] = Person(name)
+            words = _key(name.split())
+            for place, word in enumerate(words):
+                self._by_word[word].append((name, len(words) - 1 - place))
+
+    def _bearers(self, key: tuple[str, ...]) -> list[str]:
+        """The full names a shorter name may stand for: by their last word before any other."""
+        if not key:
+            return []
+        found = self._by_word.get(key[-1], [])
+        if len(key) > 1:
+            found = [(name, place) for name, place in found if set(key) <= set(_key(name.split()))]
+        last = [name for name, place in found if place == 0]
+        return last if last and not _family_name_first(found) else [name for name, _ in found]
+
+    def _place(self, number: int, line: Line, tokens: Tokens) -> None:
+        words = name_words(tokens.text)
+        key = _key(words)
+        if not key:
+            return
+        form = " ".join(words)
+        name = self._full.get(key, "")
+        if name:
+            self.people[name].last_full = number
+        else:
+            name = self._single(key, form, number, tokens)
+        self.mentions.append(Mention(line.place(tokens[0], tokens[-1]), number, tokens, form, name))
+        if name:
+            person = self.people[name]
+            person.forms[form] += 1
+            person.company.update(self._company_of(number, tokens))
+
+    def _single(self, key: tuple[str, ...], form: str, number: int, tokens: Tokens) -> str:
+        names = self._bearers(key)
+        if not names:
+            self.people.setdefault(form, Person(form))
+            self._full.setdefault(key, form)
+            return form
+        gender = _titled(tokens)
+        if gender and len(names) > 1:
+            names = [name for name in names if self._likely_gender(name) in (gender, "")] or names
+            known = [name for name in names if self._likely_gender(name) == gender]
+            names = known if len(known) == 1 else names
+        if len(names) == 1:
+            if gender:
+                self.people[names[0]].gender = gender
+            return names[0]
+        return self._by_company(names, number, tokens)
+
+    def _by_company(self, names: list[str], number: int, tokens: Tokens) -> str:
+        """Of several bearers of a name: the one named just before, else the one who keeps this company."""
+        company = self._company_of(number, tokens)
+        scores: dict[str, float] = {}
+        for name in names:
+            person = self.people[name]
+            if person.last_full < 0:
+                continue
+            distance = number - person.last_full
+            near = 3.0 if distance == 0 else 2.0 if distance == 1 else 1.0 / distance
+            shared = sum(1 for word in company if person.company[word])
+            scores[name] = near + 1.5 * shared / (1 + len(company) ** 0.5) + 0.02 * sum(person.forms.values())
+        ranked = sorted(scores, key=lambda name: -scores[name])
+        if not ranked:
+            return ""
+        return ranked[0] if len(ranked) == 1 or scores[ranked[0]] - scores[ranked[1]] > 0.3 else ""
+
+    def _company_of(self, number: int, tokens: Tokens) -> set[str]:
+        """The other proper names of a mention's line: what tells namesakes apart."""
+        return self._company[number].difference(token.lower_ for token in tokens)
+
+    # ------------------------------------------------------------------ gender
+
+    def _likely_gender(self, name: str) -> Gender:
+        return self.people[name].gender or gender_of_first_name(name.split()[0])
+
+    def _infer_genders(self, lines: list[Line]) -> None:
+        """From titles first, then the article's own pronouns, then the first name."""
+        votes: dict[str, Counter[Gender]] = defaultdict(Counter)
+        by_sentence: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            by_sentence[mention.line, mention.tokens.sent.start].append(mention)
+            if mention.name and (gender := _titled(mention.tokens)):
+                self.people[mention.name].gender = gender
+        for mentions in by_sentence.values():
+            if len({mention.name for mention in mentions}) == 1 and mentions[0].name:
+                line = lines[mentions[0].line]
+                for token in _pronouns_behind(line, mentions[0].tokens):
+                    votes[mentions[0].name][_PRONOUNS[token.lower_]] += 1
+        for name, person in self.people.items():
+            if person.gender:
+                continue
+            first = gender_of_first_name(name.split()[0]) if " " in name else ""
+            ranked = votes[name].most_common(2)
+            lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0) if ranked else 0
+            person.gender = ranked[0][0] if lead >= _SURE_VOTES or (lead and not first) else first
+
+
+def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """One name written twice: a middle name more or less, or the last words of the other."""
+    if shorter[0] == longer[0] and shorter[-1] == longer[-1]:
+        middle, other = shorter[1:-1], longer[1:-1]
+        return not middle or not other or all(a[0] == b[0] for a, b in zip(middle, other, strict=False))
+    return longer[-len(shorter) :] == shorter
+
+
+def _family_name_first(found: list[tuple[str, int]]) -> bool:
+    """Whether the word opens the names of several people (Kim Jong Un, Kim Gunn): a family name."""
+    return sum(1 for _, place in found if place > 0) > 1
+
+
+def _candidates(line: Line, frames: list[Frame]) -> list[Tokens]:
+    """What the model holds for people; and who speaks, has two names and is introduced like a person."""
+    found = [_with_last_word(entity) for entity in line.doc.ents if entity.label_ == "PERSON" and _plausible(entity)]
+    held = {token.i for entity in found for token in entity}
+    for frame in frames:
+        if frame.subject is not None and held.isdisjoint(token.i for token in frame.subject):
+            name = _introduced(frame.subject)
+            if name is not None:
+                found.append(name)
+                held.update(token.i for token in name)
+    return found
+
+
+def _introduced(subject: Tokens) -> Tokens | None:
+    """The name in a speaker's mention that has a role beside it: "Mason Richey, an associate professor"."""
+    head = subject.root
+    first = head.i
+    while first > subject.start and head.doc[first - 1].pos_ == "PROPN" and head.doc[first - 1].lower_ not in TITLES:
+        first -= 1
+    name = head.doc[first : head.i + 1]
+    if head.pos_ != "PROPN" or len(name) < 2 or not all(token.text[0].isupper() for token in name):
+        return None
+    roles = [child.lower_ for child in head.children if child.dep_ == "appos" and child.i > head.i]
+    before = head.doc[first - 1].lower_ if first > head.sent.start else ""
+    return name if any(role in ROLES for role in roles) or before in TITLES or before in ROLES else None
+
+
+def _with_last_word(entity: Tokens) -> Tokens:
+    """A name with the last word that the model left out of it ("Kim Ju | Ae")."""
+    doc, end = entity.doc, entity.end
+    if end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text.istitle():
+        named = doc[end].is_alpha and doc[end].lower_ not in TITLES and not doc[end].is_sent_start
+        return doc[entity.start : end + 1] if named else entity
+    return entity
+
+
+def _plausible(entity: Tokens) -> bool:
+    words = name_words(entity.text)
+    return bool(words) and all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+
+
+def _named(line: Line, candidates: list[Tokens], surnames: set[str]) -> list[Tokens]:
+    """Every place of a line that names a person: the model's, and known surnames it took for something else."""
+    found = {entity.start: entity for entity in candidates}
+    held = {token.i for entity in found.values() for token in entity}
+    for token in line.doc:
+        if token.i in held or token.lower_ not in surnames or token.pos_ != "PROPN" or not token.text[0].isupper():
+            continue
+        entity_alone = token.ent_iob_ == "O" or token.ent_iob_ == "" or _only_name_in_entity(token)
+        follows = token.i + 1 < len(line.doc) and line.doc[token.i + 1].pos_ == "PROPN"
+        if entity_alone and not follows:
+            found[token.i] = line.doc[token.i : token.i + 1]
+    return [found[start] for start in sorted(found)]
+
+
+def _only_name_in_entity(token: Token) -> bool:
+    entity = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+    return entity is None or name_words(entity.text) == [token.text]
+
+
+def _titled(tokens: Tokens) -> Gender:
+    """What the title in or before a mention tells."""
+    inside: Gender = next((gender for token in tokens if (gender := gender_of_title(token.text))), "")
+    before = tokens.doc[tokens.start - 1].text if tokens.start else ""
+    return inside or gender_of_title(before)
+
+
+def _proper_names(line: Line) -> frozenset[str]:
+    """Some of a line's proper names; a line of thousands is no prose."""
+    names = dict.fromkeys(token.lower_ for token in line.doc if token.pos_ == "PROPN" and token.is_alpha)
+    return frozenset(list(names)[:_MOST_COMPANY])
+
+
+def _pronouns_behind(line: Line, tokens: Tokens) -> list[Token]:
+    sentence = tokens.sent
+    rest = line.doc[tokens.end : sentence.end]
+    return [token for token in rest if token.lower_ in _PRONOUNS and not line.spoken(token)]

@@ -1,0 +1,228 @@
+"""Drafts -> statements: exact spans without marks, one statement a content, a name for every speaker."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from index.article import Article
+from index.attribution.cast import Cast
+from index.attribution.draft import Draft
+from index.attribution.parsing import Line
+from index.attribution.resolving import NOBODY, Resolution, Resolver
+from index.attribution.weighing import confidence_of
+from index.statement import Kind, Span, Speaker, Statement
+
+_BEFORE_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:!?-–—)]*_>|#"
+_BEHIND_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:-–—([*_>|#"
+_ANONYMITY = re.compile(r"(?:not to be|to remain|on condition of|that (?:his|her|their) names? not)\b", re.IGNORECASE)
+_DIRECT = 0.9  # share of a content's letters between marks; below it a statement is mixed
+
+
+@dataclass(slots=True)
+class _Entry:
+    draft: Draft
+    spans: list[Span]
+    resolution: Resolution
+    outer: "_Entry | None" = None
+
+    @property
+    def size(self) -> int:
+        return sum(end - start for start, end in self.spans)
+
+
+def finish(article: Article, lines: list[Line], cast: Cast, drafts: list[Draft]) -> list[Statement]:
+    """The statements of an article, in the order of their words."""
+    found = [_Entry(draft, _exact(article.body, draft), NOBODY) for draft in drafts]
+    entries = [entry for entry in found if _worth(article.body, entry)]
+    entries.sort(key=lambda entry: (entry.spans[0][0], -entry.size))
+    entries = _distinct(entries)
+    _nest(entries)
+    resolver = Resolver(cast, lines)
+    for entry in entries:
+        entry.resolution = _resolved(resolver, entry)
+    quoted = _quoted(article.body, lines)
+    kept = [entry for entry in entries if entry.outer is None or _says_other(entry)]
+    return [_statement(article, lines, (cast, resolver), quoted, entry) for entry in kept]
+
+
+# ---------------------------------------------------------------------- spans
+
+
+def _exact(body: str, draft: Draft) -> list[Span]:
+    """The draft's spans without marks, without the cue and the speaker, in order, none overlapping."""
+    holes = [span for span in (draft.cue, _subject_span(draft)) if span is not None]
+    spans: list[Span] = []
+    for start, end in _one_side(draft):
+        start = max(start, spans[-1][1] if spans else 0)
+        start, end = _beside(start, end, holes)
+        start, end = _trimmed(body, start, end)
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _one_side(draft: Draft) -> list[Span]:
+    """The spans in order; beside a whole quotation on one side of the cue, nothing unquoted on the other."""
+    spans, cue = sorted(draft.spans), draft.cue
+    if cue is None or len(spans) < 2:
+        return spans
+    quoted = [(quotation.start, quotation.end) for quotation in draft.quotations]
+    touching = [any(a < end and start < b for a, b in quoted) for start, end in spans]
+    before = any(span in quoted and span[1] <= cue[0] for span in spans)
+    after = any(span in quoted and span[0] >= cue[1] for span in spans)
+    return [
+        span
+        for span, touches in zip(spans, touching, strict=True)
+        if touches or not ((before and span[0] >= cue[1]) or (after and span[1] <= cue[0]))
+    ]
+
+
+def _subject_span(draft: Draft) -> Span | None:
+    if draft.subject is None or draft.subject_line is None:
+        return None
+    return draft.subject_line.place(draft.subject[0], draft.subject[-1])
+
+
+def _beside(start: int, end: int, holes: list[Span]) -> Span:
+    """The longer side of a span that a cue or a speaker lies in."""
+    for a, b in holes:
+        if start < b and a < end:
+            start, end = (start, a) if a - start > end - b else (b, end)
+    return start, end
+
+
+def _trimmed(body: str, start: int, end: int) -> Span:
+    while start < end and (body[start] in _BEFORE_WORDS or _unbalanced(body, start, end, start)):
+        start += 1
+    while start < end and (body[end - 1] in _BEHIND_WORDS or _unbalanced(body, start, end, end - 1)):
+        end -= 1
+    return start, end
+
+
+def _unbalanced(body: str, start: int, end: int, at: int) -> bool:
+    """Whether the bracket at the edge of a span has no partner inside: "(T)hose" keeps its own."""
+    partner = {"(": ")", "[": "]", ")": "(", "]": "["}.get(body[at], "")
+    return bool(partner) and body.find(partner, start, end) < 0
+
+
+def _worth(body: str, entry: _Entry) -> bool:
+    """Whether there is something said: words between marks, or a reported clause with somebody to report it."""
+    draft = entry.draft
+    if not any(character.isalnum() for start, end in entry.spans for character in body[start:end]):
+        return False
+    if draft.quotations:
+        return True
+    if draft.frame is None or (draft.subject is None and draft.frame.form != "asked"):
+        return False
+    words = sum(len(body[start:end].split()) for start, end in entry.spans)
+    return words >= 2 and not _ANONYMITY.match(body, *entry.spans[0])
+
+
+def _distinct(entries: list[_Entry]) -> list[_Entry]:
+    """One statement a content: of two that share most of their words, the one that came first."""
+    kept: list[_Entry] = []
+    for entry in entries:
+        rivals = [other for other in kept[-4:] if _shared(entry, other) > 0.8 * max(entry.size, other.size)]
+        if not rivals:
+            kept.append(entry)
+    return kept
+
+
+def _shared(one: _Entry, other: _Entry) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
+
+
+def _nest(entries: list[_Entry]) -> None:
+    """Finds the statement that another one reports: the one whose words hold its cue."""
+    for entry in entries:
+        cue = entry.draft.cue
+        if cue is None:
+            continue
+        for other in entries:
+            if other.spans[0][0] > cue[0]:
+                break
+            if other is entry or other.draft.frame is None or other.size <= entry.size:
+                continue
+            if any(a <= cue[0] and cue[1] <= b for a, b in other.spans):
+                entry.outer = other
+
+
+def _says_other(entry: _Entry) -> bool:
+    """Whether a statement inside another adds a speaker: "A said that B had told him"."""
+    outer = entry.outer
+    return outer is not None and bool(entry.resolution.names) and entry.resolution.names != outer.resolution.names
+
+
+# ---------------------------------------------------------------------- speakers
+
+
+def _resolved(resolver: Resolver, entry: _Entry) -> Resolution:
+    draft = entry.draft
+    if draft.subject is None or draft.subject_line is None:
+        return NOBODY
+    found = resolver.resolve(draft.subject, draft.subject_line, entry.spans)
+    return replace(found, how="inherited") if draft.inherited and found.names else found
+
+
+def _statement(
+    article: Article, lines: list[Line], people: tuple[Cast, Resolver], quoted: bytearray, entry: _Entry
+) -> Statement:
+    draft, spans = entry.draft, tuple(entry.spans)
+    frame = draft.frame
+    cue = draft.cue
+    subject = _subject_span(draft)
+    kind = _kind(article.body, quoted, spans)
+    places = [*spans, *(span for span in (cue, subject) if span is not None)]
+    sentences = _whole_sentences(article.body, lines, min(a for a, _ in places), max(b for _, b in places))
+    outer = entry.outer.resolution.names if entry.outer is not None else ()
+    return Statement(
+        source=article.source,
+        speakers=tuple(_speaker(*people, name) for name in entry.resolution.names),
+        speaker_spans=(subject,) if subject is not None else (),
+        spans=spans,
+        sentences=sentences,
+        text=article.body[slice(*sentences)],
+        cue=article.body[slice(*cue)] if cue is not None else "",
+        cue_span=cue,
+        kind=kind,
+        how=entry.resolution.how,
+        confidence=confidence_of(entry.resolution.how, kind),
+        negated=frame is not None and frame.negated and not draft.inherited,
+        via=" and ".join(outer),
+    )
+
+
+def _speaker(cast: Cast, resolver: Resolver, name: str) -> Speaker:
+    person = cast.people.get(name)
+    aliases = tuple(sorted(form for form in person.forms if form != name)) if person is not None else ()
+    return Speaker(name, resolver.roles.get(name, ""), aliases)
+
+
+def _quoted(body: str, lines: list[Line]) -> bytearray:
+    mask = bytearray(len(body))
+    for line in lines:
+        for quotation in line.quotations:
+            mask[quotation.start : quotation.end] = b"\1" * (quotation.end - quotation.start)
+    return mask
+
+
+def _kind(body: str, quoted: bytearray, spans: tuple[Span, ...]) -> Kind:
+    letters = [quoted[i] for start, end in spans for i in range(start, end) if body[i].isalnum()]
+    share = sum(letters) / len(letters)
+    return "direct" if share >= _DIRECT else "mixed" if sum(letters) >= 3 else "indirect"
+
+
+def _whole_sentences(body: str, lines: list[Line], start: int, end: int) -> Span:
+    """The slice of whole sentences that holds two offsets."""
+    first = lines[_line_at(lines, start)]
+    last = lines[_line_at(lines, max(start, end - 1))]
+    starts = (first.start + s.start_char for s in first.doc.sents if first.start + s.end_char > start)
+    ends = (last.start + s.end_char for s in last.doc.sents if last.start + s.start_char < end)
+    begin, finish_at = next(starts, start), max(ends, default=end)
+    begin, finish_at = min(begin, start), max(finish_at, end)
+    text = body[begin:finish_at]
+    return begin + len(text) - len(text.lstrip()), begin + len(text.rstrip())
+
+
+def _line_at(lines: list[Line], offset: int) -> int:
+    return max(0, bisect_right(lines, offset, key=lambda line: line.start) - 1)

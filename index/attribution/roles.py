@@ -1,0 +1,54 @@
+"""What an article says a person is, beside the name: "Kim Gunn, a South Korean lawmaker, ..."."""
+
+import re
+
+from spacy.tokens import Span as Tokens
+
+_LONGEST = 90  # characters; longer is no role but a story
+_ARTICLE = re.compile(r"^(?:an?|the|its|their|our|his|her|and|former top)\s+", re.IGNORECASE)
+_NOT_A_ROLE = frozenset("mr mrs ms miss dr sir dame lord lady mx".split())
+
+
+def role_beside(tokens: Tokens) -> str:
+    """The words before the name in its noun phrase, or the apposition behind it; empty when there are none."""
+    return _before(tokens) or _behind(tokens)
+
+
+def _before(tokens: Tokens) -> str:
+    doc, first = tokens.doc, tokens.start
+    begin = first
+    while begin > tokens.sent.start:
+        token = doc[begin - 1]
+        part = token.dep_ in ("compound", "amod", "nmod", "poss", "case", "det") or token.tag_ == "POS"
+        if not part or token.is_punct or token.head.i > tokens.end + 3:
+            break
+        begin -= 1
+    inside = [token for token in tokens if token.text[0].islower()]
+    if inside and tokens[0].text[0].islower():
+        first = inside[-1].i + 1
+    words = doc[begin:first]
+    if not any(token.pos_ in ("NOUN", "PROPN") and token.dep_ != "poss" for token in words):
+        return ""
+    return _clean(words.text)
+
+
+def _behind(tokens: Tokens) -> str:
+    doc, at = tokens.doc, tokens.end
+    if at + 1 >= len(doc) or doc[at].text != ",":
+        return ""
+    head = tokens.root
+    found = next((child for child in head.children if child.dep_ == "appos" and child.i > at), None)
+    if found is None or found.left_edge.i > at + 3 or found.pos_ not in ("NOUN", "PROPN"):
+        return ""
+    last = found.right_edge.i
+    for child in found.children:
+        if child.dep_ == "relcl" or (child.is_punct and child.i > found.i):
+            last = min(last, child.left_edge.i - 1)
+    words = doc[found.left_edge.i : last + 1]
+    return _clean(words.text) if words.text[0].islower() or found.pos_ == "NOUN" else ""
+
+
+def _clean(text: str) -> str:
+    text = _ARTICLE.sub("", " ".join(text.split())).strip(" ,;:-–—()[]\"“”'’")
+    plain = text.casefold().rstrip(".")
+    return "" if len(text) > _LONGEST or plain in _NOT_A_ROLE or not text[:1].isalpha() else text

@@ -1,0 +1,154 @@
+"""Whose cue it is: the mention of the speaker, found from the cue through the grammar or by its neighbours."""
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from index.attribution.lexicon import SAYING, verb_of
+from index.attribution.parsing import Line
+
+_CLIMBS = 6  # heads followed from a cue to the verb that has the subject
+_HEARERS = frozenset("tell ask remind inform assure urge call describe warn advise label dub".split())
+_EMPTY = frozenset("it there that this what which".split())
+_RELATIVE = frozenset(["who", "which", "that"])
+_DASHES = frozenset(("-", "–", "—", "--"))
+_CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
+
+
+def subject_of(line: Line, cue: Token, verb: str) -> Tokens | None:
+    """The mention of the one who speaks; None where the sentence names nobody."""
+    head = _grammatical(cue)
+    if head is None or line.spoken(head):
+        return _neighbour(line, cue, verb)
+    if head.lower_ in _RELATIVE and head.dep_ in ("nsubj", "nsubjpass") and head.tag_ in ("WP", "WDT"):
+        return cue.doc[head.i : head.i + 1]
+    if head.lower_ in _EMPTY:
+        return None
+    return mention(head, cue)
+
+
+def mention(head: Token, cue: Token | None = None) -> Tokens:
+    """The noun phrase of `head` without what trails behind it: appositions, relative clauses, asides."""
+    doc = head.doc
+    first, last = head.left_edge.i, head.right_edge.i
+    for child in head.children:
+        trails = child.dep_ in _CUT_BEHIND or child.text in ("(", "[", ",", "-", "–", "—")
+        if child.i > head.i and trails and not _pair_of_names(child):
+            last = min(last, child.left_edge.i - 1)
+    if cue is not None and first <= cue.i <= last:
+        first, last = (first, head.i) if cue.i > head.i else (head.i, last)
+        if first <= cue.i <= last:
+            first = last = head.i
+    for i in range(head.i - 1, first - 1, -1):
+        if doc[i].text in _DASHES and doc[i].whitespace_:  # a dateline: "RIGA (Reuters) - Olga Petrova"
+            first = i + 1
+            break
+    while last > head.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    while first < head.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while head.pos_ == "PROPN" and first > head.sent.start and doc[first - 1].pos_ == "PROPN":
+        first -= 1  # a name the parser tore apart
+    return doc[first : last + 1]
+
+
+def _pair_of_names(child: Token) -> bool:
+    return child.dep_ == "appos" and child.head.i + 1 == child.i and child.pos_ == "PROPN"
+
+
+def _grammatical(cue: Token) -> Token | None:
+    if cue.dep_ == "acl" and cue.tag_ == "VBG":
+        return cue.head
+    verb = cue
+    for _ in range(_CLIMBS):
+        own = _own_subject(verb)
+        if own is not None:
+            return own if verb is cue or cue.tag_ != "VBG" else _reporter_of(verb) or own
+        above = verb.head
+        if verb.dep_ == "pcomp" and above.dep_ == "prep":
+            above = above.head
+        elif not _shares_subject(verb):
+            return None
+        if above.i == verb.i:
+            return None
+        verb = above
+    return None
+
+
+def _reporter_of(verb: Token) -> Token | None:
+    """The subject of the cue that reports `verb`: in "Ann said Bo was right, adding ..." it is Ann who adds."""
+    at = verb
+    while at.dep_ in ("conj", "xcomp", "advcl") and at.head.i != at.i:
+        at = at.head
+    reporter = at.head
+    if at.dep_ != "ccomp" or verb_of(reporter.lower_) not in SAYING:
+        return None
+    return _own_subject(reporter)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    passive = None
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return child
+        if child.dep_ == "agent":
+            return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
+        if child.dep_ == "nsubjpass":
+            passive = child
+    return passive
+
+
+def _shares_subject(verb: Token) -> bool:
+    """Whether a verb without a subject takes that of the verb above it."""
+    if verb.dep_ == "conj":
+        return verb.head.pos_ in ("VERB", "AUX")
+    return verb.dep_ in ("advcl", "xcomp", "ccomp", "dep") and verb.tag_ in ("VBG", "VB")
+
+
+def _neighbour(line: Line, cue: Token, verb: str) -> Tokens | None:
+    """What stands right behind or right before a cue whose subject the parser lost."""
+    return (None if verb in _HEARERS else _behind(line, cue)) or _before(line, cue)
+
+
+def _behind(line: Line, cue: Token) -> Tokens | None:
+    doc, at = cue.doc, cue.i + 1
+    if at >= cue.sent.end or line.quoted[at] >= 0 or cue.i == 0:
+        return None
+    inverted = line.quoted[cue.i - 1] >= 0 or doc[cue.i - 1].text == ","
+    if doc[at].pos_ == "PROPN" or (inverted and doc[at].lower_ in ("he", "she", "they")):
+        end = at
+        while end < cue.sent.end and doc[end].pos_ == "PROPN" and line.quoted[end] < 0:
+            end += 1
+        return doc[at : max(end, at + 1)]
+    if inverted and doc[at].pos_ in ("DET", "NOUN", "ADJ", "NUM", "PRON"):
+        chunk_end = at
+        while chunk_end < cue.sent.end - 1 and doc[chunk_end].pos_ in ("DET", "ADJ", "NUM"):
+            chunk_end += 1
+        if doc[chunk_end].pos_ == "NOUN":
+            return mention(doc[chunk_end])
+    return None
+
+
+def _before(line: Line, cue: Token) -> Tokens | None:
+    doc, at = cue.doc, cue.i - 1
+    start = cue.sent.start
+    while at >= start and doc[at].pos_ in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at > start and doc[at].text == ",":  # "Rosa Diaz, 43, a baker, said"
+        at = _named_before_asides(line, at, start)
+    if at < start or line.quoted[at] >= 0:
+        return None
+    if doc[at].lower_ in ("he", "she", "they", "i", "we"):
+        return doc[at : at + 1]
+    first = at
+    while first >= start and doc[first].pos_ == "PROPN":
+        first -= 1
+    return doc[first + 1 : at + 1] if first < at else None
+
+
+def _named_before_asides(line: Line, comma: int, start: int) -> int:
+    """The last token of a name that opens the clause, with asides between commas behind it; -1 if none."""
+    doc = line.doc
+    for at in range(start, min(start + 8, comma)):
+        if doc[at].text == "," and doc[at - 1].pos_ == "PROPN" and at > start:
+            return at - 1
+    return -1
