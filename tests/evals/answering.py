@@ -4,7 +4,8 @@
 
 A question with an answer is right when one of the first three citations stands in a right article and holds
 the right words; its speaker is wrong when such an answer cites somebody's words who was not asked for. One
-without an answer is right when it is declined (or, of words nobody said, when the outcome is not "said").
+without an answer is right when it is declined (or, of words nobody said, when the outcome is not "said"); one
+that fits several people, when the answer asks which one.
 """
 
 import argparse
@@ -72,7 +73,9 @@ def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict
     for question in questions:
         answer = ask(assistant, question)
         kind = "answerable" if question["answerable"] else "unanswerable"
-        if question["answerable"]:
+        if question.get("ambiguous"):
+            right = {candidate.name for candidate in answer.candidates} >= set(question["ambiguous"])
+        elif question["answerable"]:
             right = found(question, answer)
         else:
             right = answer.standing == "declined" or answer.outcome in ("other_words", "not_found")
