@@ -1,10 +1,10 @@
-"""Questions to click, about the invented corpus in corpus/articles."""
+"""Questions to click, about the invented corpus in corpus/articles: one for each way of asking."""
 
 EXAMPLES = (
     "What did Bram Okell say about the harbour treaty?",
-    "Who won the election?",
-    "Why did the dam fail?",
-    "When was the Salt Crown recovered?",
-    "What did Pask say about health care being free?",
-    "Who said there is no naval dimension?",
+    "Who called the treaty a surrender?",
+    "Did Dorian Pask change his mind about the harbour treaty?",
+    "What did Wynn say?",
+    "Where was the Salt Crown found?",
+    "How much does Drosia pay for the quays?",
 )
