@@ -8,6 +8,8 @@ from index.candidate import parsed
 from index.names import folded
 from index.person import Person
 
+_LIKE = 70  # of 100: "Vellorin" is 79 like Magda Velloren, "Pacheco" 64 like Space Office
+
 
 def fitting(people: Sequence[Person], name: str) -> list[Person]:
     """Whose canonical name it is; else whose alias, or the end of whose name ("Hale", "Pacheco Pardo").
@@ -26,7 +28,7 @@ def fitting(people: Sequence[Person], name: str) -> list[Person]:
 def nearest_names(people: Sequence[Person], name: str, count: int) -> list[str]:
     """The names that look most like one that fits nobody."""
     ways = {way: person.name for person in people for way in (person.name, *person.aliases)}
-    found = process.extract(name, list(ways), scorer=fuzz.WRatio, processor=folded, limit=4 * count, score_cutoff=60)
+    found = process.extract(name, list(ways), scorer=fuzz.WRatio, processor=folded, limit=4 * count, score_cutoff=_LIKE)
     return list(dict.fromkeys(ways[way] for way, _, _ in found))[:count]
 
 

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedder
+from index.errors import StoreError
 from index.ledger import Item, ItemKind, Ledger, Row, embedded_text, text_hash
 from index.passage import Passage
 from index.sentence_vectors import SentenceVectors
 from index.sentencing import sentences
 from index.snapshot import folder_of
 from index.vectors import COLLECTIONS, Vectors, is_sound
-from index.words import Words
+from index.words import Words, words_are_sound
 
 WASTE = 0.3  # share of dead items from which a fresh copy is made
 WASTE_ITEMS = 2_000  # but never for fewer: they cost nothing
@@ -31,21 +32,34 @@ def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progres
     The current folder is added to, which those who read it do not notice; a fresh one is built when asked
     for, or when the current one is missing, broken, of another model, or mostly of things that are gone.
     """
+    if ledger.fact("purge"):  # what the last fresh copy left behind; by now nobody reads that state any more
+        ledger.purge()
+        ledger.note("purge", "")
     current = folder_of(store, ledger)
     fresh = fresh or not _is_usable(current, ledger, embedder)
     if not fresh and not ledger.pending() and ledger.generation:
         return
-    folder = current.with_name(str(int(current.name) + 1)) if fresh else current
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)  # left by a run that was interrupted
-    else:
+    if not fresh:
         ledger.note("unclean", "1")
-    positions = _bring(folder, ledger, embedder, {} if fresh else _positions(ledger), progress)
-    now = f"{datetime.now(UTC):%FT%TZ}"
-    ledger.publish({"folder": folder.name, "embedding": embedder.name, "indexed_at": now, "unclean": "", **positions})
+        try:
+            facts = _bring(current, ledger, embedder, _positions(ledger), progress)
+        except StoreError:
+            fresh = True
     if fresh:
-        ledger.purge()
-        _remove_older(current)
+        current, replaced = current.with_name(str(int(current.name) + 1)), current
+        shutil.rmtree(current, ignore_errors=True)  # left by a run that was interrupted
+        facts = _bring(current, ledger, embedder, {}, progress)
+    facts |= {
+        "folder": current.name,
+        "embedding": embedder.name,
+        "indexed_at": f"{datetime.now(UTC):%FT%TZ}",
+        "unclean": "",
+        "sizes": _sizes(current),
+        "purge": "1" if fresh else "",
+    }
+    ledger.publish(facts)
+    if fresh:
+        _remove_older(replaced)
 
 
 def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> None:
@@ -70,7 +84,8 @@ def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> N
 def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder) -> bool:
     if not folder.is_dir() or ledger.fact("embedding") != embedder.name:
         return False
-    if ledger.fact("unclean") and not is_sound(folder / "vectors"):
+    touched = ledger.fact("unclean") or ledger.fact("sizes") != _sizes(folder)
+    if touched and not (is_sound(folder / "vectors", _counts(ledger)) and words_are_sound(folder / "words")):
         return False
     dead, every = ledger.waste()
     return dead < WASTE_ITEMS or dead < WASTE * every
@@ -80,6 +95,21 @@ def _positions(ledger: Ledger) -> dict[str, str]:
     return {key: ledger.fact(key) for key in map(_position_key, COLLECTIONS)}
 
 
+def _counts(ledger: Ledger) -> list[int]:
+    return [int(ledger.fact(_count_key(kind)) or 0) for kind in COLLECTIONS]
+
+
+def _sizes(folder: Path) -> str:
+    """The size of every file, to notice what was cut off or taken away. Chroma writes to its files whenever it
+    opens them, so neither their times nor their content tell."""
+    files = sorted(path for path in folder.rglob("*.*") if path.is_file() and path.suffix != ".lock")
+    return " ".join(f"{path.name}:{path.stat().st_size}" for path in files)
+
+
+def _count_key(kind: ItemKind) -> str:
+    return f"count of {COLLECTIONS[kind]}"
+
+
 def _position_key(kind: ItemKind) -> str:
     return f"position of {COLLECTIONS[kind]}"
 
@@ -87,7 +117,7 @@ def _position_key(kind: ItemKind) -> str:
 def _bring(
     folder: Path, ledger: Ledger, embedder: Embedder, positions: dict[str, str], progress: Progress
 ) -> dict[str, str]:
-    """Adds what lies behind the positions; the positions afterwards."""
+    """Adds what lies behind the positions; what to note: the positions and counts afterwards."""
     words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
     reached: dict[str, str] = {}
     try:
@@ -100,7 +130,7 @@ def _bring(
                 vectors.follow(kind, _with_vectors(ledger, embedder, rows))
                 done, last = done + len(rows), rows[-1].number
                 progress(COLLECTIONS[kind], done, total)
-            reached[_position_key(kind)] = str(last)
+            reached |= {_position_key(kind): str(last), _count_key(kind): str(vectors.count(kind))}
     finally:
         vectors.close()
     return reached

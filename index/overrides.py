@@ -47,6 +47,8 @@ def parse_overrides(text: str) -> Overrides:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        end = f"at line {text.count(chr(10)) + 1}, the end"
+        error = tomllib.TOMLDecodeError(str(error).replace("at end of document", end))
         raise UnreadableError(f"it is not valid TOML: {error}; correct that line, then run the update again") from None
     for key in table:
         if key not in _KEYS:

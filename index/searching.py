@@ -178,11 +178,13 @@ class Searcher:
         """Everybody who speaks in the articles, by name."""
         return self._people_of(self._ledger.generation)
 
-    def statements(self, filters: Filters = EVERYTHING, limit: int | None = None) -> list[Statement]:
-        """The statements that pass the filters, by day (unknown last), path and place; of copies the first."""
+    def statements(self, filters: Filters = EVERYTHING, limit: int | None = None, article: str = "") -> list[Statement]:
+        """The statements that pass the filters, in one article (its path or id) or in all, by day (unknown
+        last), path and place; of copies the first."""
         generation = self._ledger.generation
         filters = self._resolved(filters, generation)
-        rows = {row.number: row.item for row in self._ledger.statements(filters, generation)}
+        passing = self._ledger.statements(filters, generation)
+        rows = {row.number: row.item for row in passing if not article or _is_in(row.item, article)}
         first = _without_copies(rows, self._register.groups(rows, generation))
         items = (rows[number] for number in (first if limit is None else first[:limit]))
         return [item for item in items if isinstance(item, Statement)]
@@ -260,6 +262,10 @@ def understood(query: str, words: Words) -> Wanted:
     rarity = {term: math.log(1 + total / (1 + words.frequency(term))) for term in terms}
     phrases = tuple(tuple(words.terms(phrase)) for phrase in _QUOTED.findall(query))
     return Wanted(dict.fromkeys(rarity, 1.0), rarity, phrases)
+
+
+def _is_in(item: Item, path_or_id: str) -> bool:
+    return path_or_id in (item.source.path, item.source.article_id)
 
 
 def _best(scores: dict[int, float]) -> dict[int, float]:

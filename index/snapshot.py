@@ -52,6 +52,9 @@ class Snapshots:
             self._users += 1
         try:
             yield snapshot
+        except StoreError:
+            self._ledger.note("unclean", "1")  # so that the next update looks closely
+            raise
         finally:
             with self._condition:
                 self._users -= 1
@@ -65,7 +68,12 @@ class Snapshots:
         if not generation or not folder.is_dir():
             raise StoreError(f"{self._store} cannot be searched yet; bring it up to date with: "
                              f"python -m index --store {self._store}")  # fmt: skip
-        return Snapshot(generation, Words(folder / "words"), Vectors(folder / "vectors"))
+        try:
+            return Snapshot(generation, Words(folder / "words"), Vectors(folder / "vectors"))
+        except (StoreError, ValueError, OSError) as error:
+            self._ledger.note("unclean", "1")  # so that the next update looks closely
+            raise StoreError(f"{folder} is broken ({error}); mend it with: python -m index --store {self._store}"
+                             ) from error  # fmt: skip
 
     def close(self) -> None:
         with self._condition:

@@ -19,6 +19,7 @@ from chromadb.api.client import Client
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
+from index.errors import StoreError
 from index.ledger import ItemKind, Row, embedded_text
 from index.statement import Statement
 
@@ -36,11 +37,18 @@ class Vectors:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         settings = Settings(anonymized_telemetry=False)
-        self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI lacks close()
-        self._collections = {
-            kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
-            for kind, name in COLLECTIONS.items()
-        }
+        self._folder = folder
+        try:
+            self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI lacks close()
+            self._collections = {
+                kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
+                for kind, name in COLLECTIONS.items()
+            }
+        except Exception as error:  # Chroma has no one kind of error for files it cannot read
+            raise self._broken(error) from error
+
+    def _broken(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._folder} cannot be read ({error}); mend it by an update: python -m index")
 
     def follow(self, kind: ItemKind, rows: Iterable[tuple[Row, NDArray[np.float32]]]) -> None:
         """Takes up rows with their vectors; one that an interrupted run already brought is left as it is."""
@@ -68,7 +76,10 @@ class Vectors:
         k = min(k, collection.count())
         if not k:
             return {}
-        result = collection.query(query_embeddings=vector[np.newaxis], n_results=k, include=["distances"])
+        try:
+            result = collection.query(query_embeddings=vector[np.newaxis], n_results=k, include=["distances"])
+        except Exception as error:
+            raise self._broken(error) from error
         distances = result["distances"] or [[]]
         return {int(i): 1.0 - d for i, d in zip(result["ids"][0], distances[0], strict=True)}
 
@@ -76,12 +87,11 @@ class Vectors:
         self._client.close()
 
 
-def is_sound(folder: Path) -> bool:
-    """Whether every vector of a folder can be reached, tried in a process of its own: a broken vector file
-    can end the process that reads it."""
-    done = subprocess.run([sys.executable, "-m", "index.vectors", str(folder)], capture_output=True,
-                          timeout=_CHECK_SECONDS, check=False)  # fmt: skip
-    return done.returncode == 0
+def is_sound(folder: Path, counts: Sequence[int]) -> bool:
+    """Whether a folder holds so many vectors of each kind, or more, and all can be reached. Tried in a process
+    of its own: a broken vector file can end the process that reads it."""
+    command = [sys.executable, "-m", "index.vectors", str(folder), *map(str, counts)]
+    return subprocess.run(command, capture_output=True, timeout=_CHECK_SECONDS, check=False).returncode == 0
 
 
 def _metadata(row: Row) -> dict[str, str | int]:
@@ -106,7 +116,9 @@ def _metadata(row: Row) -> dict[str, str | int]:
 def _try_every_vector(arguments: Sequence[str]) -> int:
     """Reads all vectors and asks for the nearest of each collection; exit status 0 when all answered."""
     vectors = Vectors(Path(arguments[0]))
-    for kind in COLLECTIONS:
+    for kind, expected in zip(COLLECTIONS, arguments[1:], strict=True):
+        if vectors.count(kind) < int(expected):
+            return 1
         reached = 0
         for some in vectors.pages(kind):
             reached += len(some)

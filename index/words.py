@@ -13,7 +13,7 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 from index.ledger import ItemKind, Row
 from index.statement import Statement
 
@@ -143,6 +143,16 @@ class Words:
         if filters.outlets:
             outlets = [Query.term_query(schema, "outlet", outlet.casefold()) for outlet in filters.outlets]
             yield Query.boolean_query([(Occur.Should, outlet) for outlet in outlets])
+
+
+def words_are_sound(folder: Path) -> bool:
+    """Whether a folder can be searched."""
+    try:
+        words = Words(folder)
+        words.search({"a": 1.0}, (), "passage", 1, EVERYTHING)
+    except (ValueError, OSError):  # what tantivy raises for files it cannot read
+        return False
+    return True
 
 
 def indexed_text(row: Row) -> str:

@@ -109,16 +109,14 @@ def statements(options: argparse.Namespace) -> int:
 def _wanted(searcher: "Searcher", options: argparse.Namespace) -> list["Statement"]:
     from index.statement import Statement
 
-    filters, path = read_filters(options), options.path
+    filters, path = read_filters(options), options.path or ""
     if options.about is None:
-        found = searcher.statements(filters, None if path else options.limit)
-    else:
-        hits = searcher.search(options.about, sys.maxsize if path else options.limit or _FOUND, filters, "statement")
-        found = [hit.item for hit in hits if isinstance(hit.item, Statement)]
-        if path:  # the search may not reach all of one article: the others follow in their order
-            found = list(dict.fromkeys((*found, *searcher.statements(filters, None))))
-    if path:
-        found = [one for one in found if path in (one.source.path, one.source.article_id)]
+        return searcher.statements(filters, options.limit, path)
+    hits = searcher.search(options.about, sys.maxsize if path else options.limit or _FOUND, filters, "statement")
+    found = [hit.item for hit in hits if isinstance(hit.item, Statement)]
+    if path:  # a search may not reach all of one article: what it did not follows in its order
+        wanted = {one.statement_id: one for one in searcher.statements(filters, None, path)}
+        found = [wanted.pop(one.statement_id) for one in found if one.statement_id in wanted] + [*wanted.values()]
     return found[: options.limit]
 
 
