@@ -63,7 +63,7 @@ def answer_html(answer: Answer, asked: str) -> str:
 def sources_of(answer: Answer) -> Sources:
     """The citations of an answer by label, in the order in which its text uses them."""
     by_label = {label: tuple(held) for label, held in groupby(sorted(answer.citations, key=_label), key=_label)}
-    used = [int(match[1]) for match in _LABEL.finditer(answer.text)]
+    used = [int(match["label"]) for match in _LABEL.finditer(answer.text)]
     order = [label for label in dict.fromkeys(used) if label in by_label]
     return {label: by_label[label] for label in [*order, *(by_label.keys() - set(order))]}
 
@@ -83,8 +83,9 @@ def _inline(text: str) -> str:
 
 
 def _words_html(text: str, sources: Sources) -> str:
-    """Words, with each ``[n]`` a mark, and words that stand verbatim in a source set apart."""
-    citations = [citation for held in sources.values() for citation in held]
+    """A paragraph, with each ``[n]`` a mark, and words that stand verbatim in what it cites set apart."""
+    cited = {int(match["label"]) for match in _LABEL.finditer(text)}
+    citations = [citation for label in cited & sources.keys() for citation in sources[label]]
     exact = _any_of(words for citation in citations for words in _exact_words(citation))
     pieces: list[str] = []
     reached = 0

@@ -204,13 +204,15 @@ def test_a_source_names_the_speaker_of_a_statement() -> None:
 
 
 def test_words_that_stand_in_a_source_are_set_apart_and_others_are_not() -> None:
-    """The look of a copied quotation is kept for words that stand in the cited article."""
+    """The look of a copied quotation is kept for words that stand in what the same paragraph cites."""
     answer = answer_of("She said “Grain, not guns” and “never guns” [1].", cited(ARTICLE, SENTENCE, "Velloren said"))
     html = answer_html(answer, "q")
     assert f'<span class="verbatim">{escaped("“Grain, not guns”")}</span>' in html
     copied = answer_html(answer_of(f"Post, 2031-03-04: {SENTENCE} [1]", cited(ARTICLE, SENTENCE, "Velloren said")), "q")
     assert f'<span class="verbatim">{escaped("“Grain, not guns,” ")}<span class="exact">Velloren said</span>' in copied
     assert f"and {escaped('“never guns”')}" in html
+    apart = answer_of("Velloren said so.\n\nShe did [1].", cited(ARTICLE, SENTENCE, "Velloren said"))
+    assert "verbatim" not in answer_html(apart, "q")
 
 
 def test_the_line_under_an_answer_tells_how_it_stands() -> None:
