@@ -20,18 +20,13 @@ from index.statement import Span, Statement
 DECLINE = "NOT IN THE ARTICLES"  # what the prompt has a model reply when the passages do not answer
 
 _MARK = re.compile(r' ?\[|["“”„«»\]]')
-_CLOSING = {
-    '"': re.compile('["”]'),
-    "“": re.compile('["”]'),
-    "„": re.compile('["”“]'),
-    "«": re.compile("»"),
-    "»": re.compile("«"),
-}
+_CLOSING = {'"': '"”', "“": '"”', "„": '"”“', "«": "»", "»": "«"}
 _PLAIN = {"[": "(", " [": " (", "]": ")"}  # brackets that are no label; a stray quotation mark just goes
 _LABELS = re.compile(r" ?\[\s*(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\s*\]")
 _BEGUN_LABELS = re.compile(r" ?\[[\s\d,;]*")
 _LONGEST_LABELS = 100  # characters; more between brackets is no label
 _LONGEST_QUOTATION = 2_000  # characters kept back to wait for a closing mark
+_LONGEST_OPENING = 100  # characters in which a reply must have begun to decline
 _AROUND_DECLINE = " \n\r\t*_`.\"'“”"
 _FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 
@@ -109,8 +104,8 @@ class Citing:
         """Whether the end of what begins at `at` has yet to come."""
         if at_end:
             return False
-        if closing := _CLOSING.get(text[at]):
-            return len(text) - at < _LONGEST_QUOTATION and not closing.search(text, at + 1)
+        if text[at] in _CLOSING:
+            return len(text) - at < _LONGEST_QUOTATION and _closing(text, at) is None
         return len(text) - at < _LONGEST_LABELS and bool(_BEGUN_LABELS.fullmatch(text, at))
 
     def _marked(self, text: str, mark: re.Match[str]) -> tuple[str, int]:
@@ -119,10 +114,9 @@ class Citing:
         if labels := _LABELS.match(text, at, at + _LONGEST_LABELS):
             numbers = [int(number) for number in re.findall(r"\d+", labels[1])]
             return self._cite(numbers, text[at : text.index("[", at)]), labels.end()
-        closing = _CLOSING[mark[0]].search(text, at + 1, at + _LONGEST_QUOTATION) if mark[0] in _CLOSING else None
         follows_words = mark[0] == '"' and text[at + 1 : at + 2].isspace()
-        if closing and not follows_words:
-            return self._quotation(text[at + 1 : closing.start()]), closing.end()
+        if not follows_words and (closing := _closing(text, at)) is not None:
+            return self._quotation(text[at + 1 : closing]), closing + 1
         return self._say(_PLAIN.get(mark[0], "")), mark.end()
 
     def _say(self, text: str) -> str:
@@ -207,7 +201,14 @@ class Citing:
 
 
 def _bare(reply: str) -> str:
-    return reply.lstrip(_AROUND_DECLINE).upper()
+    """How a reply begins, without the marks a model may put around the words that decline."""
+    return reply[:_LONGEST_OPENING].lstrip(_AROUND_DECLINE).upper()
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the quotation that the mark at `at` opens is closed; None when it is not, or for another mark."""
+    ends = (text.find(mark, at + 1, at + _LONGEST_QUOTATION) for mark in _CLOSING.get(text[at], ""))
+    return min((end for end in ends if end >= 0), default=None)
 
 
 def _extent(item: Item) -> Span:
