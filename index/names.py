@@ -122,6 +122,8 @@ def same_person(shorter: Name, longer: Name) -> str:
     """
     if shorter.family != longer.family or shorter.generation != longer.generation or longer.is_body:
         return ""
+    if shorter.words == longer.words:
+        return ""  # namesakes: what told them apart is not undone here
     is_family = shorter.words[0] in PARTICLES or not _is_given(shorter.words[0])
     if is_family and longer.words[-len(shorter.words) :] == shorter.words != longer.words:
         return "a family name of several words"

@@ -1,0 +1,130 @@
+"""Words and vectors behind the ledger: never a half state, mended when broken, made anew when wasteful."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.ledger import Ledger
+from index.searching import Searcher
+from tests.index.fakes import HashedWords, QuotedLines
+from tests.index.newsroom import Newsroom
+
+
+def publish_edition(newsroom: Newsroom, edition: int) -> None:
+    for number in range(6):
+        newsroom.write(f"{number}.md", f'"This is edition{edition} of the paper," said Anna Berg.', f"Page {number}")
+    newsroom.update(QuotedLines())
+
+
+def editions(searcher: Searcher) -> set[str]:
+    hits = searcher.search("edition of the paper", 50)
+    return {word for hit in hits for word in hit.item.text.split() if word.startswith("edition")}
+
+
+def test_an_open_reader_sees_every_update_at_once(newsroom: Newsroom) -> None:
+    """No restart: the next search after an update answers from it, with statements and people."""
+    publish_edition(newsroom, 1)
+    searcher = newsroom.searcher()
+    for edition in range(1, 4):
+        if edition > 1:
+            publish_edition(newsroom, edition)
+        assert editions(searcher) == {f"edition{edition}"}
+        assert [one.words for one in searcher.statements()] == [(f"This is edition{edition} of the paper",)]
+        assert [person.name for person in searcher.people()] == ["Anna Berg"]
+    searcher.close()
+
+
+def test_readers_in_many_threads_never_see_half_an_update(newsroom: Newsroom) -> None:
+    """Every search answers from six pages of one edition, while editions are published, one a fresh copy."""
+    publish_edition(newsroom, 1)
+    searcher, done, seen = newsroom.searcher(), threading.Event(), list[tuple[int, set[str]]]()
+
+    def read() -> None:
+        while not done.is_set():
+            hits = searcher.search("edition of the paper", 50)
+            seen.append((len(hits), {word for hit in hits for word in hit.item.text.split() if "edition" in word}))
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for edition in range(2, 6):
+        publish_edition(newsroom, edition)
+        if edition == 3:
+            newsroom.update(QuotedLines(), full=True)
+    done.set()
+    for thread in threads:
+        thread.join()
+    searcher.close()
+    assert len(seen) > 8 and all(found == (6, {max(found[1])}) for found in seen)
+    assert len({max(words) for _, words in seen}) > 1
+
+
+def test_after_much_waste_a_fresh_copy_is_made_and_the_waste_forgotten(newsroom: Newsroom) -> None:
+    """When a third of 2,000 items or more are gone, the folder changes, and the ledger is purged the run after."""
+    folders, waste = [], []
+    for edition in (1, 2, 2):
+        lines = [json.dumps({"text": f"Story {n} of edition {edition} tells of boats."}) for n in range(2_100)]
+        (newsroom.articles / "all.jsonl").write_text("\n".join(lines))
+        newsroom.update()
+        ledger = Ledger(newsroom.store)
+        folders.append(ledger.fact("folder"))
+        waste.append(ledger.waste())
+    assert folders[0] != folders[1] == folders[2]
+    assert waste == [(0, 2_100), (2_100, 4_200), (0, 2_100)]
+    assert {text.split()[4] for _, _, text in newsroom.holdings()} == {"2"}
+
+
+def cut_vectors(folder: Path) -> None:
+    for file in folder.rglob("data_level0.bin"):
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+
+
+def scribble_on_chroma(folder: Path) -> None:
+    for file in folder.rglob("chroma.sqlite3"):
+        file.write_bytes(b"no database" * 1_000)
+
+
+def lose_chroma(folder: Path) -> None:
+    for file in folder.rglob("chroma.sqlite3"):
+        file.unlink()
+
+
+def lose_words(folder: Path) -> None:
+    (folder / "words" / "meta.json").write_text("{")
+
+
+@pytest.mark.parametrize("damage", [shutil.rmtree, cut_vectors, scribble_on_chroma, lose_chroma, lose_words])
+def test_a_broken_folder_is_built_anew(newsroom: Newsroom, damage: Callable[[Path], None]) -> None:
+    """Whatever is broken in it, the next update mends it without asking the model."""
+    publish_edition(newsroom, 1)
+    before, folder = newsroom.holdings(), Ledger(newsroom.store).fact("folder")
+    damage(newsroom.store / "search" / folder)
+    newsroom.embedder.embedded.clear()
+    newsroom.update(QuotedLines())
+    assert newsroom.embedder.embedded == []
+    assert Ledger(newsroom.store).fact("folder") != folder
+    assert newsroom.holdings() == before
+
+
+def test_a_reader_of_a_broken_folder_says_what_mends_it(newsroom: Newsroom) -> None:
+    """The error names the folder and the command."""
+    publish_edition(newsroom, 1)
+    scribble_on_chroma(newsroom.store / "search")
+    with pytest.raises(StoreError, match="python -m index"):
+        newsroom.searcher().search("edition", 5)
+
+
+def test_vectors_of_another_model_are_never_mixed(newsroom: Newsroom) -> None:
+    """An update with another model embeds all texts anew, into a fresh folder."""
+    publish_edition(newsroom, 1)
+    texts = set(newsroom.embedder.embedded)
+    newsroom.embedder = HashedWords("hashed-words/2")
+    newsroom.update(QuotedLines())
+    assert set(newsroom.embedder.embedded) == texts
+    assert Ledger(newsroom.store).fact("embedding") == "hashed-words/2"
+    assert editions(newsroom.searcher()) == {"edition1"}
