@@ -18,7 +18,7 @@ CLOSE = 3.0  # a further sentence is quoted when it weighs at most so much less 
 def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     """Quotes as few sentences as carry the answer; None when none does."""
     sentences = weighed(evidence, terms)
-    if not sentences or likelihood(evidence, sentences[0], terms) < LIKELY:
+    if not sentences or likelihood(evidence, sentences[0]) < LIKELY:
         return None
     chosen: list[Citation] = []
     while len(chosen) < MOST and (best := _next(sentences, chosen)):

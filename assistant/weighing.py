@@ -6,6 +6,7 @@ reports them on the others.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,15 +18,16 @@ from index.statement import Span
 
 Terms = Callable[[str], Sequence[str]]
 
-LIKELY = 0.5  # from here on the evidence is taken to carry an answer
+LIKELY = 0.25  # from here on the evidence is taken to carry an answer: costs few answers, see README, "Measured"
 
 # How much each feature of a sentence counts. Chosen on OneStopQA (even half) so that the words an annotator
 # marked come first; flat around these values (README, "Measured").
 _SENTENCE = {"meaning": 7.0, "overlap": 4.0, "score": 3.0, "place": 0.5, "length": -0.6, "short": -0.5, "lacks": -1.5}
-# A question with its article in the index, against the same question without it.
-_CARRIES = {"similarity": 5.0, "meaning": 8.9, "overlap": 4.1, "passage": 2.9, "absent": -2.8, "lacks": 0.1}
-_CARRIES_BASE = -6.3
+# A question as it is, against the same without its article or without the passages that hold the answer.
+_CARRIES = {"meaning": 3.6, "overlap": 1.9, "passage": 3.1, "names": -1.7, "lacks": -1.0}
+_CARRIES_BASE = -4.5
 
+_NAME = re.compile(r"(?<=\w[ ,])[A-Z][\w-]{2,}")
 _SHORT = 6  # words
 _LONG = 40
 
@@ -53,26 +55,24 @@ def weighed(evidence: Evidence, terms: Terms) -> list[Sentence]:
     return sorted(found.values(), key=lambda s: (-s.weight, s.item.source.path, s.start))
 
 
-def likelihood(evidence: Evidence, best: Sentence, terms: Terms) -> float:
+def likelihood(evidence: Evidence, best: Sentence) -> float:
     """How likely the evidence carries an answer, in [0, 1], judged by its best sentence."""
-    found = signs(evidence, best, terms)
+    found = signs(evidence, best)
     return 1 / (1 + math.exp(-_CARRIES_BASE - sum(_CARRIES[name] * value for name, value in found.items())))
 
 
-def signs(evidence: Evidence, best: Sentence, terms: Terms) -> dict[str, float]:
-    """What tells whether there is an answer: how near passage and sentence are to the question, the share of
-    its words that sentence and passage hold, the share that the whole article lacks, and whether the sentence
-    lacks what the question asks for (a number, a time)."""
+def signs(evidence: Evidence, best: Sentence) -> dict[str, float]:
+    """What tells whether there is an answer: how near the sentence is to the question; the share of its words,
+    by rarity, that sentence and passage hold; the share of its names that the passage lacks; and whether the
+    sentence lacks what the question asks for (a number, a time)."""
     hit = next(hit for hit in evidence.hits if hit.item is best.item)
     article = evidence.article(best.item)
-    total = sum(evidence.rarity.values()) or 1.0
     wants = answer_form(evidence.question.text)
     return {
-        "similarity": hit.similarity,
         "meaning": best.similarity,
         "overlap": best.overlap,
         "passage": hit.overlap,
-        "absent": 1 - _held(evidence.rarity, terms(article.body)) / total,
+        "names": _missing_names(evidence.question.text, f"{article.source.headline} {best.item.text}"),
         "lacks": float(wants is not None and not wants.search(article.body[best.start : best.end])),
     }
 
@@ -134,6 +134,13 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
         yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, weight)
+
+
+def _missing_names(question: str, text: str) -> float:
+    """The share of the names in a question (capitalised words but its first) that a text lacks."""
+    names = _NAME.findall(question)
+    present = text.casefold()
+    return sum(name.casefold() not in present for name in names) / len(names) if names else 0.0
 
 
 def _held(rarity: Mapping[str, float], terms: Sequence[str]) -> float:

@@ -2,9 +2,9 @@
 
     python -m tests.evals.weighing
 
-Fitted on the questions of OneStopQA (30 articles at the advanced level) whose sha1(id) has an even first
-byte: each once with its article in the index, where it has an answer, and once with the article's passages
-left out, where it has none. Reported on the odd ones, and on the project's own 80 questions as they stand.
+Fitted on the questions of OneStopQA (30 articles at the advanced level) whose sha1(id) has an even first byte:
+each once as it is, where it has an answer; once with its article left out, and once with only the passages that
+hold the answer left out, where it has none. Reported on the odd ones.
 Prints the numbers that assistant/weighing.py holds. Needs ../shared; says so where it is absent.
 """
 
@@ -13,16 +13,17 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
-from assistant.question import Message, Question
+from assistant.question import Question
 from assistant.weighing import LIKELY, Sentence, likelihood, signs, weighed
 from index.filters import EVERYTHING
 from index.searching import Searcher
@@ -36,7 +37,7 @@ FEW_PASSAGES = 40  # searched for each question, so that enough remain when its 
 Floats = NDArray[np.float64]
 
 
-def questions() -> list[dict[str, str]]:
+def questions() -> list[dict[str, Any]]:
     lines = (SHARED / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     return [question for question in map(json.loads, lines) if not SKIPPED.search(question["question"])]
 
@@ -54,18 +55,36 @@ def build(store: Path) -> Searcher:
     return open_searcher(store / "index", settings)
 
 
-def is_odd(question: dict[str, str]) -> bool:
-    return bool(hashlib.sha1(question["id"].encode()).digest()[0] % 2)
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what was found for it; `missing` says what was taken away: article, passage, nothing."""
+
+    odd: bool
+    missing: str
+    evidence: Evidence
+    best: Sentence
 
 
-def both_ways(searcher: Searcher, question: dict[str, str]) -> Iterable[tuple[bool, Evidence]]:
-    """The question's evidence with its article in the index, and without it."""
-    asked = _plain(Message(question["question"], (), EVERYTHING))
+def cases_of(searcher: Searcher, question: dict[str, Any]) -> Iterator[Case]:
+    """The question's evidence as it is; without its article; and without the passages that hold the answer but
+    with the rest of the article, where only the answer is missing."""
+    asked = Question(question["question"], "open", question["question"], EVERYTHING)
     evidence = Gathering(searcher, passages_too=False).gather(asked, FEW_PASSAGES)
     own = f"#{question['doc_id']}"
-    for answerable in (True, False):
-        hits = [hit for hit in evidence.hits if answerable or not hit.item.source.path.endswith(own)]
-        yield answerable, replace(evidence, hits=tuple(hits[:8]))
+    gold = " ".join(question["evidence"][0]["text"].split())
+    strangers = [hit for hit in evidence.hits if not hit.item.source.path.endswith(own)]
+    others = [hit for hit in evidence.hits if not _shares(" ".join(hit.item.text.split()), gold)]
+    odd = bool(hashlib.sha1(question["id"].encode()).digest()[0] % 2)
+    for missing, hits in (("", evidence.hits), ("article", strangers), ("passage", others)):
+        left = replace(evidence, hits=tuple(hits[:8]))
+        if best := next(iter(weighed(left, searcher.terms)), None):
+            yield Case(odd, missing, left, best)
+
+
+def _shares(passage: str, gold: str) -> bool:
+    """Whether a passage holds the gold words or a good part of them, at either end."""
+    half = max(20, len(gold) // 2)
+    return gold[:half] in passage or gold[-half:] in passage
 
 
 def fitted(features: Floats, answers: Floats) -> Floats:
@@ -94,38 +113,33 @@ def report(name: str, chances: Sequence[float], answerable: Sequence[bool]) -> d
     }
 
 
-def best_of(searcher: Searcher, evidence: Evidence) -> Sentence | None:
-    return next(iter(weighed(evidence, searcher.terms)), None)
+def measure() -> dict[str, Any]:
+    """The fitted numbers, and how well the bar in use declines on each half."""
+    with tempfile.TemporaryDirectory() as folder:
+        searcher = build(Path(folder))
+        cases = [case for question in questions() for case in cases_of(searcher, question)]
+        found = [signs(case.evidence, case.best) for case in cases]
+        even = [n for n, case in enumerate(cases) if not case.odd]
+        matrix = np.array([list(sign.values()) for sign in found])
+        answers = np.array([float(not case.missing) for case in cases])
+        weights = fitted(matrix[even], answers[even]).round(1).tolist()
+        rows = []
+        for half in (False, True):
+            for missing in ("article", "passage"):
+                chosen = [case for case in cases if case.odd == half and case.missing in ("", missing)]
+                chances = [likelihood(case.evidence, case.best) for case in chosen]
+                name = f"{'odd' if half else 'even (fitted)'}, {missing} missing"
+                rows.append(report(name, chances, [not case.missing for case in chosen]))
+        searcher.close()
+    return {"_CARRIES": dict(zip(found[0], weights, strict=False)), "_CARRIES_BASE": weights[-1], "declining": rows}
 
 
 def main() -> int:
     if not SHARED.is_dir():
         print(f"{SHARED} is absent: nothing to fit on", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
-        searcher = build(Path(folder))
-        cases = [
-            (is_odd(question), answerable, evidence, best)
-            for question in questions()
-            for answerable, evidence in both_ways(searcher, question)
-            if (best := best_of(searcher, evidence))
-        ]
-        found = [signs(evidence, best, searcher.terms) for _, _, evidence, best in cases]
-        even = [n for n, case in enumerate(cases) if not case[0]]
-        matrix = np.array([list(sign.values()) for sign in found])
-        answers = np.array([float(answerable) for _, answerable, _, _ in cases])
-        weights = fitted(matrix[even], answers[even])
-        print("_CARRIES =", dict(zip(found[0], weights.round(1).tolist(), strict=False)))
-        print("_CARRIES_BASE =", round(float(weights[-1]), 1))
-        for half in (False, True):
-            chosen = [case for case in cases if case[0] == half]
-            chances = [likelihood(evidence, best, searcher.terms) for _, _, evidence, best in chosen]
-            print(json.dumps(report("odd" if half else "even (fitted)", chances, [case[1] for case in chosen])))
+    print(json.dumps(measure(), indent=1))
     return 0
-
-
-def _plain(message: Message) -> Question:
-    return Question(message.text, "open", message.text, message.filters)
 
 
 if __name__ == "__main__":
