@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-import openai
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
-from langchain_openai import ChatOpenAI
 
 from assistant.errors import ModelError
 from assistant.settings import Settings
+
+# The client takes a second or two to load, which an answer without a model need not cost.
 
 _LONGEST = 20_000  # characters; an answer has a few hundred, and a model that loops never ends
 _TOLD = 200  # characters of what a server says about a request it refuses
@@ -17,6 +17,8 @@ _DEFUSED = str.maketrans('[]“”„«»"', "()''''''")  # an answer's own mark
 
 def build_model(settings: Settings) -> BaseChatModel:
     """The chat model the user named; nothing is sent before it is asked."""
+    from langchain_openai import ChatOpenAI
+
     return ChatOpenAI(
         model=settings.model,
         base_url=settings.base_url,  # always given: left out, other variables would say where evidence goes
@@ -50,6 +52,8 @@ def reply(model: BaseChatModel, messages: Sequence[BaseMessage]) -> Iterator[str
 
 def _reason(error: Exception) -> str:
     """What went wrong and what helps. Little of the server's own words: they are as untrusted as a reply."""
+    import openai
+
     match error:
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return f"its server refused the key ({error.status_code}); check OPENAI_API_KEY"

@@ -8,7 +8,7 @@ import zlib
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -45,6 +45,7 @@ class OpenAIServer:
 
     replies: deque[Words | Refusal] = field(default_factory=deque)
     requests: list[Request] = field(default_factory=list)
+    left: Event = field(default_factory=Event)  # a client went away before the end of its reply
     _http: ThreadingHTTPServer | None = None
 
     @property
@@ -83,7 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
         if isinstance(reply, Refusal):
             return self._json(reply.status, {"error": {"message": reply.message, "type": "error"}})
         if payload.get("stream"):
-            return self._stream(reply)
+            try:
+                return self._stream(reply)
+            except ConnectionError:
+                return self.said.left.set()
         return self._json(200, {"choices": [_choice("message", "".join(reply.pieces), "stop")], **_frame()})
 
     def _stream(self, reply: Words) -> None:
