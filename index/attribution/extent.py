@@ -17,6 +17,7 @@ Pieces = list[tuple[int, int]]  # first and last token of each piece, both insid
 _THAT_WITHIN = 16  # tokens between a cue and the "that" of its clause
 _TURNS = frozenset("while although though whereas but".split())
 _WH = frozenset(("WDT", "WP", "WRB"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 
@@ -24,16 +25,18 @@ _ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -> Pieces:
     """The pieces of a reported clause whose verbs are `heads`: behind the cue, before it, or around it."""
     first, last = _group(cue, subject)
-    head = heads[0]
+    head = next((head for head in heads if head.i > last), heads[0])
     begins = min((child.left_edge.i for child in head.children if child.dep_ in _SUBJECTS), default=head.i)
     if head.i < first:
+        if not _closes_sentence(cue, last):
+            return []
         tail = [i for i in _subtree(heads) if i > last]
         pieces = [(_clause_start(line, first), first - 1)]
         return pieces + ([(tail[0], tail[-1])] if _parenthetical(cue.doc, last) and tail else [])
     behind = [i for i in _subtree(heads) if i > last]
     if not behind:
         return []
-    start = behind[0]
+    start = _with_conditions(cue, last, behind[0])
     if begins >= first:
         return [(_past_occasion(cue, start, begins), reach(line, cue, start))]
     relative = cue.doc[begins]
@@ -110,7 +113,7 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         return token.i - 1
     if verb not in SAYING:
         return None
-    if token.tag_ == cue.tag_ and token.dep_ in ("conj", "advcl") and _reports_clause(token):
+    if (token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)) and token.dep_ in ("conj", "advcl") and _reports_clause(token):
         at = _coordinator(token)
         if doc[at].dep_ == "cc":  # "said he was glad and added ...": the parser gave the second verb to him
             return at
@@ -184,6 +187,23 @@ def _clause_start(line: Line, before: int) -> int:
 
 def _quotation_ended_before(line: Line, i: int) -> bool:
     return any(line.quoted[k] in line.opaque for k in range(max(line.doc[i].sent.start, i - 6), i))
+
+
+def _closes_sentence(cue: Token, last: int) -> bool:
+    """Whether a cue that follows its content is a reporter's: finite, with nothing but circumstance behind it."""
+    doc = cue.doc
+    if verb_of(cue.lower_) not in SAYING or cue.tag_ not in _FINITE:
+        return False
+    after = doc[last + 1] if last + 1 < cue.sent.end else None
+    return after is None or after.is_punct or after.pos_ in ("ADP", "ADV", "SCONJ") or after.lower_ in OCCASIONS
+
+
+def _with_conditions(cue: Token, last: int, start: int) -> int:
+    """Takes in a condition that the parser gave to the cue: "said that if it rained, ..." """
+    for i in range(last + 1, start):
+        if cue.doc[i].dep_ == "mark" or cue.doc[i].tag_ == "WRB":
+            return i
+    return start
 
 
 def _past_occasion(cue: Token, start: int, begins: int) -> int:

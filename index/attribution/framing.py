@@ -97,10 +97,17 @@ def _with_content(frame: Frame, cue: Token, verb: str, subject: Tokens | None) -
     line = frame.line
     children = [*cue.children]
     clauses = [child for child in children if child.dep_ == "ccomp"]
+    called_on = _called_on(frame, cue, verb)
+    if called_on is not None:
+        return called_on
     if clauses and (verb in lexicon.SAYING or verb in lexicon.THINKING or verb in lexicon.WITH_ACTOR):
         return _fill(frame, extent.clause(line, cue, subject, clauses))
     if verb in lexicon.SAYING and _inserted(cue, subject):
         return _fill(frame, extent.around(line, cue, subject))
+    if verb in lexicon.SAYING and cue.tag_ != "VBG":
+        gerunds = [child for child in children if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.i]
+        if gerunds:
+            return _fill(frame, extent.phrase(line, cue, gerunds[0], gerunds))
     objects = [child for child in children if child.dep_ == "dobj" and child.i > cue.i]
     infinitives = [child for child in children if child.dep_ == "xcomp" and child.i > cue.i]
     if infinitives and (verb in lexicon.WITH_INFINITIVE or verb in lexicon.WITH_ACTOR):
@@ -124,6 +131,19 @@ def _with_content(frame: Frame, cue: Token, verb: str, subject: Tokens | None) -
     return frame if frame.owns_quotations else None
 
 
+def _called_on(frame: Frame, cue: Token, verb: str) -> Frame | None:
+    """ "called on the council to resign": who is to act, and how."""
+    on = next((child for child in cue.children if child.dep_ == "prep" and child.i == cue.i + 1), None)
+    if on is None or verb not in lexicon.APPEALING or on.lower_ not in ("on", "for", "to", "upon", "with"):
+        return None
+    actor = next((child for child in on.children if child.dep_ == "pobj"), None)
+    if actor is None:
+        return None
+    actions = [child for child in cue.children if child.dep_ in ("xcomp", "advcl", "ccomp") and child.i > actor.i]
+    frame.cue = frame.line.place(cue, on)
+    return _fill(frame, extent.phrase(frame.line, cue, actor, [actor, *actions]))
+
+
 def _tells(thing: Token, children: list[Token]) -> bool:
     """Whether an object says something by itself; "criticised him" does not, "criticised him for lying" does."""
     charged = any(child.dep_ == "prep" and child.lower_ in _CHARGES for child in children)
@@ -135,8 +155,10 @@ def _inserted(cue: Token, subject: Tokens | None) -> bool:
     first = min(cue.i, subject.start) if subject is not None else cue.i
     if cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl") or first <= cue.sent.start:
         return False
-    if any(child.dep_ == "mark" for child in cue.children):
+    if any(child.dep_ == "mark" and child.lower_ != "as" for child in cue.children):
         return False
+    if first > cue.sent.start + 1 and cue.doc[first - 1].lower_ == "as":  # "The vote, as Ann Lee said, was close"
+        first -= 1
     return cue.doc[first - 1].text in (",", "-", "–", "—")
 
 

@@ -64,8 +64,10 @@ class _Joiner:
             or _covering(quotation, own, spoken)
             or self._adjoining(line, number, quotation, own, spoken)
         )
-        if draft is not None or not spoken:
+        if draft is not None:
             return draft
+        if not spoken:
+            return self._continued(line, quotation) if _short_sentence(line, quotation) else None
         return self._continued(line, quotation) or self._alone(line, quotation, own, leads)
 
     def _new(self, draft: Draft) -> Draft:
@@ -211,8 +213,8 @@ def _cue_behind(line: Line, quotation: Quotation, after: Span, own: list[Draft])
         cue, subject = frame.cue, frame.subject_span
         if not after[0] <= cue[0] < after[1] or subject[0] < quotation.end - 1:
             continue
-        limit = _FAR_BEHIND if subject[0] < cue[0] else 30
-        if cue[0] - quotation.end <= limit and _sentence_at(line, last) == _sentence_at(line, cue[0]):
+        near = subject[0] - quotation.end <= 3 or cue[0] - quotation.end <= _FAR_BEHIND
+        if near and (subject[0] < cue[0] or cue[0] - quotation.end <= 30) and _sentence_at(line, last) == _sentence_at(line, cue[0]):
             return draft
     return None
 
@@ -234,6 +236,13 @@ def _short_speech(line: Line, quotation: Quotation, behind: bool, opened: bool) 
     """Whether one to three words between marks are speech, for there is a cue beside them."""
     ends = line.text[quotation.inner[1] - line.start - 1 : quotation.inner[1] - line.start]
     return ends in (",", "?", "!") if behind else opened
+
+
+def _short_sentence(line: Line, quotation: Quotation) -> bool:
+    """Whether one to three words between marks are a sentence by themselves: '"Big time."'"""
+    words = _text(line, quotation.inner)
+    before = _text(line, (line.start, quotation.start)).rstrip()
+    return words[:1].isupper() and words[-1:] in (".", "?", "!") and before[-1:] in (".", "?", "!")
 
 
 def _verb_ahead(line: Line, quotation: Quotation, before: Span) -> Token | None:

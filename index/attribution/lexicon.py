@@ -34,6 +34,7 @@ WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge prefer
     pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want wish request
 """)
+APPEALING = _words("call push press appeal plead")
 # The one who is to act stands between cue and infinitive, and belongs to the content.
 WITH_ACTOR = _words("""
     advise ask beg challenge command encourage expect implore instruct invite order persuade press pressure request

@@ -21,6 +21,7 @@ _ENDLESS_WORD = re.compile(r"\S{120}")  # the tokenizer's time grows with the sq
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLES = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. prof. st. lt. col. sgt. capt. rev. hon. messrs.".split())
 _BATCH = 32  # articles; enough to fill spaCy's own batches
+_SMALL_WORD = 4  # letters; "from" and "with" stay small in a title
 _OPAQUE = 3  # a quotation of more words is speech, and its own grammar is not looked at
 
 
@@ -92,9 +93,17 @@ def _line(start: int, text: str, doc: Doc) -> Line:
         if number < len(pairs) and pairs[number].start <= token.idx:
             quoted[token.i] = number
             words[number] += token.is_alpha or token.like_num
-    opaque = frozenset(number for number, count in enumerate(words) if count > _OPAQUE)
+    opaque = frozenset(
+        number for number, count in enumerate(words) if count > _OPAQUE and not _is_title(text[slice(*pairs[number].inner)])
+    )
     moved = tuple(pair.moved(start) for pair in pairs)
     return Line(start, text, doc, moved, tuple(quoted), opaque)
+
+
+def _is_title(words: str) -> bool:
+    """Whether every longer word is capitalised, and no sentence ends: "State of the Union"."""
+    longer = [word for word in words.split() if len(word) > _SMALL_WORD]
+    return len(longer) > 1 and all(word[:1].isupper() for word in longer) and words[-1:] not in (".", "?", "!")
 
 
 def _readable(line: str) -> str:
@@ -111,9 +120,16 @@ def _whole_sentences(doc: Doc) -> Doc:
     for token in doc:
         behind_title = token.i > 0 and doc[token.i - 1].lower_ in _TITLES
         begins = token.i == 0 or (token.idx in starts and not behind_title) or token.i - last >= _LONGEST_SENTENCE
+        begins = begins or _behind_aside(doc, token)
         token.is_sent_start = begins
         last = token.i if begins else last
     return doc
+
+
+def _behind_aside(doc: Doc, token: Token) -> bool:
+    """Whether a bracket has closed on a whole sentence before: "(...competitive.) But ..." """
+    ended = token.i > 1 and doc[token.i - 1].text == ")" and doc[token.i - 2].text in (".", "?", "!")
+    return ended and token.text[:1].isupper()
 
 
 @cache

@@ -9,6 +9,7 @@ from index.attribution.parsing import Line
 _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
 _HEARERS = frozenset("tell ask remind inform assure urge call describe warn advise label dub".split())
 _EMPTY = frozenset("it there that this what which".split())
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _RELATIVE = frozenset(["who", "which", "that"])
 _DASHES = frozenset(("-", "–", "—", "--"))
 _CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
@@ -52,7 +53,7 @@ def mention(head: Token, cue: Token | None = None) -> Tokens:
 
 
 def _pair_of_names(child: Token) -> bool:
-    return child.dep_ == "appos" and child.head.i + 1 == child.i and child.pos_ == "PROPN"
+    return child.dep_ == "appos" and child.head.i + 1 == child.left_edge.i and child.pos_ == "PROPN"
 
 
 def _grammatical(cue: Token) -> Token | None:
@@ -114,7 +115,7 @@ def _behind(line: Line, cue: Token) -> Tokens | None:
     if at >= cue.sent.end or line.quoted[at] >= 0 or cue.i == 0:
         return None
     inverted = line.quoted[cue.i - 1] >= 0 or doc[cue.i - 1].text == ","
-    if doc[at].pos_ == "PROPN" or (inverted and doc[at].lower_ in ("he", "she", "they")):
+    if (doc[at].pos_ == "PROPN" and (inverted or cue.tag_ in _FINITE)) or (inverted and doc[at].lower_ in ("he", "she", "they")):
         end = at
         while end < cue.sent.end and doc[end].pos_ == "PROPN" and line.quoted[end] < 0:
             end += 1
@@ -131,6 +132,8 @@ def _behind(line: Line, cue: Token) -> Tokens | None:
 def _before(line: Line, cue: Token) -> Tokens | None:
     doc, at = cue.doc, cue.i - 1
     start = cue.sent.start
+    spoken = [i for i in range(start, cue.i) if line.spoken(doc[i])]
+    start = spoken[-1] + 1 if spoken else start
     while at >= start and doc[at].pos_ in ("ADV", "AUX", "PART"):
         at -= 1
     if at > start and doc[at].text == ",":  # "Rosa Diaz, 43, a baker, said"

@@ -55,7 +55,7 @@ BODIES = _words("""
 """)
 GROUPS = _words("""
     activists allies analysts authorities campaigners critics delegates democrats diplomats doctors economists
-    executives experts farmers groups investigators investors lawmakers lawyers leaders members ministers nurses
+    executives experts farmers groups historians investigators investors lawmakers lawyers leaders members ministers nurses
     officers officials organisers organizers opponents parties politicians prosecutors protesters republicans
     researchers residents scientists soldiers students supporters teachers unions voters witnesses workers
 """)

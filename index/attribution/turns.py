@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 from index.attribution.cast import PARTICLES, Cast, name_words
 from index.attribution.frame import Frame
 from index.attribution.parsing import Line
+from index.attribution.titles import BODIES, GROUPS, ROLES
 
 _TURN = re.compile(
     r"[ \t>]*(?P<open>[*_]{0,3})(?P<name>[^\W\d_][\w.’'-]{0,30}(?: (?:[^\W\d_][\w.’'-]{0,30}|\([\w. ]{1,20}\))){0,4})"
@@ -47,7 +48,7 @@ def _turn(line: Line, tokens: Tokens, found: re.Match[str]) -> Frame:
 
 def _is_speaker(name: str, headline: bool, recurs: bool, cast: Cast) -> bool:
     folded = name.casefold()
-    if headline and folded in _REPORTS:
+    if headline and (folded in _REPORTS or folded in GROUPS or folded in ROLES or folded in BODIES):
         return True
     if folded in _NOT_SPEAKERS:
         return False
