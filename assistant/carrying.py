@@ -71,7 +71,11 @@ def _of_several(text: str, told: str, meant: tuple[str, ...], earlier: Earlier, 
     the last question where it lacks its own, and speakers chosen by what was spoken of."""
     question, carried = construed(text, directory), meant
     matter = matter_of(earlier.question, earlier.subject, question)
-    if matter and lacks_matter(told, question, earlier.subject):
+    # "What did Wynn say?" names whom it asks for, whoever that turns out to be: all of their words are asked for.
+    new_people = (
+        bool(question.ambiguous) and not meant and not {p.name for p in question.ambiguous} & set(earlier.everyone)
+    )
+    if matter and not new_people and lacks_matter(told, question, earlier.subject):
         question, carried = construed(f"{text.rstrip()} ({matter})", directory), (*meant, matter)
     if len(meant) > 1 and meant[0] in question.filters.speakers:  # "he" may be any of them
         people = tuple(directory.by_name[name] for name in meant if name in directory.by_name)

@@ -18,6 +18,7 @@ from index.attribution.framing import frames_of
 from index.attribution.joining import join
 from index.attribution.parsing import Line, parse
 from index.attribution.turns import turns_of
+from index.sifting import junk
 from index.statement import Statement
 
 # Statements are extracted again when this changes: raise the number with every change of the rules.
@@ -44,7 +45,13 @@ def _statements(article: Article, lines: list[Line]) -> list[Statement]:
     cast = Cast(lines, frames)
     for number, turn in turns_of(lines, cast):
         frames[number] = [turn]
-    return finish(article, lines, cast, join(lines, frames))
+    return _of_the_story(article, finish(article, lines, cast, join(lines, frames)))
+
+
+def _of_the_story(article: Article, statements: list[Statement]) -> list[Statement]:
+    """Without what stands in lines that are no part of it: calls to subscribe, readers' comments."""
+    barred = junk(article.body)
+    return [s for s in statements if not any(a < end and start < b for a, b in s.spans for start, end in barred)]
 
 
 def as_quotes(statements: list[Statement]) -> list[dict[str, object]]:

@@ -11,6 +11,8 @@ from index.statement import Span
 _LINE = re.compile(r"[^\s].*")
 _WORD = re.compile(r"\w+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
+# A reader's comment below a story, under a handle: "helpful_reader: ...", "@anna92: ...".
+_COMMENT = re.compile(r"@?[a-z][a-z]*[_\d][\w.-]*:\s")
 
 # A label alone on its line, or before a colon: "ALSO READ: Troops cross the river", "Advertisement".
 _LABELS = (
@@ -62,8 +64,8 @@ _PARAGRAPH_SHORTEST = 100  # characters of a line taken for running text
 def junk(text: str) -> list[Span]:
     """The lines of `text` that are no part of the story, as offsets, in order, without outer whitespace.
 
-    Links to other stories, calls to subscribe, notices, credits and captions, bylines, time stamps,
-    repetitions of the first line, and subheadings standing before running text.
+    Links to other stories, calls to subscribe, notices, credits and captions, bylines, time stamps, readers'
+    comments, repetitions of the first line, and subheadings standing before running text.
     """
     lines = [(line.start(), line.start() + len(line[0].rstrip())) for line in _LINE.finditer(text)]
     texts = [text[start:end] for start, end in lines]
@@ -72,7 +74,8 @@ def junk(text: str) -> list[Span]:
     for at, line in enumerate(texts):
         after = texts[at + 1] if at + 1 < len(texts) else ""
         before = texts[at - 1] if at else ""
-        if at and (_words(line) in ("", first) or _is_notice(line) or _is_subheading(line, before, after)):
+        page = _is_notice(line) or _is_subheading(line, before, after) or _COMMENT.match(line)
+        if at and (page or _words(line) in ("", first)):
             marked.append(lines[at])
     return marked
 
