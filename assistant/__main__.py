@@ -1,7 +1,7 @@
 """`python -m assistant "question"`: one cited answer, or a line of JSON for each of many questions."""
 
 import argparse
-import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import AssistantError, SettingsError
 from assistant.question import Message, Turn
 from assistant.settings import read_settings
-from index.__main__ import add_filters, add_question, new_parser, read_filters, run_batch
+from index.commands.options import add_filters, add_question, new_parser, print_json, read_filters, run_batch
 from index.errors import IndexingError
 from index.errors import SettingsError as IndexSettingsError
 from index.settings import read_settings as read_index_settings
@@ -23,7 +23,14 @@ ABOUT = """\
 Answers a question from the indexed articles, every claim cited to exact words. Bring the index up to date
 with `python -m index`. With ASSISTANT_MODEL set, questions and the passages found are sent to that model's
 server; without it nothing leaves this machine.
+
+  python -m assistant "What did the minister say about the reservoir?" --since 2031-05-01
+  python -m assistant --batch questions.jsonl > answers.jsonl
+
+A line of a batch is {"id", "question"}, optionally with earlier "turns": [{"question", "answer"}].
 """
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # escape sequences; what UTF-8 cannot write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,16 +68,16 @@ def _run(options: argparse.Namespace) -> int:
             return answer_fields(record.get("id"), record["question"], assistant.invoke(message))
 
         return run_batch(options.batch, "question", answered)
-    message = Message(options.question, (), filters, options.all)
+    answer = assistant.invoke(Message(options.question, (), filters, options.all))
     if options.json:
-        print(json.dumps(answer_fields(None, options.question, assistant.invoke(message)), ensure_ascii=False))
+        print_json(answer_fields(None, options.question, answer))
     else:
-        print(as_text(assistant.invoke(message)))
+        print(as_text(answer))
     return 0
 
 
 def as_text(answer: "Answer") -> str:
-    """An answer with its sources, for a terminal."""
+    """An answer with its sources, for a terminal: what could steer one is replaced."""
     lines = [answer.text]
     lines += [f"  - {person.name}{f' ({person.role})' if person.role else ''}" for person in answer.candidates]
     if answer.citations:
@@ -79,7 +86,7 @@ def as_text(answer: "Answer") -> str:
         source = citation.item.source
         origin = ", ".join(filter(None, (source.outlet, source.published[:10], source.path, source.url)))
         lines.append(f"[{citation.label}] {source.headline or '(no headline)'}\n    {origin}")
-    return "\n".join(lines)
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
 
 
 def _turns(value: object) -> tuple[Turn, ...]:
