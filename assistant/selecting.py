@@ -1,6 +1,5 @@
 """A question about people and their words -> the statements that answer it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -16,8 +15,9 @@ SAME_WORDS = 88.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not 
 # A statement is about a topic when nearness (cosine) and shared words (by rarity) together reach the bar. On the
 # project's own questions the nearest statement of a speaker who did touch the topic lies between 0.29 and 0.6, of
 # one who did not between 0.02 and 0.25.
-_SHARED, _ABOUT = 0.2, 0.27
-_CLOSE = 0.75  # without a speaker, what falls behind the nearest by more is somebody talking of something else
+_SHARED, _ABOUT = 0.2, 0.28
+_AS_ASKED = 0.12  # what a cue of the family asked about ("denied", "promised") adds
+_CLOSE = 0.15  # and there, what lies further behind the nearest is somebody talking of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,6 @@ def select(question: Question, searcher: Searcher) -> Selection:
             statements = statements[::-1]
         return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in statements))
     about = _about(question, searcher)
-    if question.kind == "who-said":
-        about = _with_verb(
-            question.verb, [hit for hit in about if isinstance(hit.item, Statement) and hit.item.speakers]
-        )
     if question.kind in ("first-said", "view") or question.order == "oldest":
         about.sort(key=lambda hit: (hit.item.source.published or "9", hit.item.source.path, hit.item.start))
     elif question.order == "newest":
@@ -51,11 +47,21 @@ def select(question: Question, searcher: Searcher) -> Selection:
 def _about(question: Question, searcher: Searcher) -> list[Hit]:
     """The statements about the topic, the nearest first. What the speaker is (a minister, say) is no topic:
     every statement of theirs would share it."""
-    topic = _without_roles(question, searcher)
-    hits = searcher.search(topic, LOOKED_AT, question.filters, kind="statement")
-    hits.sort(key=lambda hit: (-nearness(hit), hit.item.source.path, hit.item.start))
-    bar = _ABOUT if question.filters.speakers or not hits else max(_ABOUT, _CLOSE * nearness(hits[0]))
-    return [hit for hit in hits if nearness(hit) >= bar]
+    hits = searcher.search(_without_roles(question, searcher), LOOKED_AT, question.filters, kind="statement")
+    if question.kind == "who-said":
+        hits = [hit for hit in hits if isinstance(hit.item, Statement) and hit.item.speakers]
+    near = {id(hit): nearness(hit) + _as_asked(question, hit) for hit in hits}
+    hits.sort(key=lambda hit: (-near[id(hit)], hit.item.source.path, hit.item.start))
+    bar = _ABOUT if question.filters.speakers or not hits else max(_ABOUT, near[id(hits[0])] - _CLOSE)
+    return [hit for hit in hits if near[id(hit)] >= bar]
+
+
+def _as_asked(question: Question, hit: Hit) -> float:
+    """The bonus for a cue of the family asked about; a plain "say" asks for any."""
+    if question.verb in ("", "say") or not isinstance(hit.item, Statement):
+        return 0.0
+    denies = question.verb == "deny" and hit.item.negated
+    return _AS_ASKED if denies or plain_verb(_cue(hit.item)) in family(question.verb) else 0.0
 
 
 def _without_roles(question: Question, searcher: Searcher) -> str:
@@ -83,15 +89,6 @@ def _in_words(question: Question, searcher: Searcher) -> Selection:
 def _long_enough(wanted: str, hit: Hit) -> bool:
     """A statement shorter than what was asked would match a part of it only."""
     return len(" ".join(_words(hit))) >= 0.6 * len(wanted)
-
-
-def _with_verb(verb: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Those whose cue is of the verb's family; all of them when the verb is a plain "say" or none is."""
-    if not verb or verb == "say":
-        return list(hits)
-    like = family(verb)
-    matching = [hit for hit in hits if isinstance(hit.item, Statement) and plain_verb(_cue(hit.item)) in like]
-    return matching or list(hits)
 
 
 def _cue(statement: Statement) -> str:

@@ -112,6 +112,8 @@ def _at_event(text: str, day_of: DayOf) -> Period | None:
     if day is None:
         return Period(None, None, (), event, "")
     since, until = _related(relation, (day, day))
+    if relation == "after":  # what is said after a match is printed the same evening
+        since = day
     return Period(*_open(since, until), (), event, f"{match['words']}: {day}")
 
 
