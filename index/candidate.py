@@ -67,8 +67,10 @@ class Candidate:
 
     @property
     def is_person(self) -> bool:
-        """Whether anything but the name tells that this is a person: bodies have neither role nor "Mr"."""
-        return bool(self.roles or self.genders)
+        """Whether anything tells that this is a person: bodies have no role, no "Mr" and no first name."""
+        if self.roles or self.genders:
+            return True
+        return any(gender_of_first_name(name.words[0]) and not name.is_body for name in self.full_names)
 
     @property
     def full_names(self) -> list[Name]:

@@ -18,6 +18,7 @@ _SHORT = 4  # so few words are the same only if all are
 _NEAR_DAYS = 7  # and only in the same week: "No comment" is said anew each time
 _SPELLING = 0.8  # labour and labor are 0.83 alike, Tuesday and Thursday 0.75
 _CROWDED = 50  # groups sharing three words in a row; more of them are a phrase, not a copy
+_LIKELY = 8  # groups compared word by word: those with most runs of words in common
 
 _PLAIN = {
     "won't": "will not",
@@ -57,7 +58,8 @@ def groups_of(statements: Iterable[Recurrence]) -> dict[int, int]:
         tokens = tokens_of(one.words)
         shingles = _shingles(one.said, tokens)
         near = Counter(number for shingle in shingles for number in places[shingle])
-        found = (number for number, _ in near.most_common() if _copies(one, tokens, *leaders[number]))
+        likely = near.most_common(_LIKELY)
+        found = (number for number, _ in likely if _copies(one, tokens, *leaders[number]))
         leader = next(found, one.number)
         members[leader].append(one.number)
         if leader == one.number:
@@ -91,23 +93,23 @@ def _copies(one: Recurrence, tokens: list[str], other: Recurrence, others: list[
 
 def alike(tokens: list[str], others: list[str]) -> bool:
     """Whether one is the other with words left out or spelt otherwise, and nothing said differently."""
+    mine, theirs = ({token for token in side if token[0].isdigit()} for side in (tokens, others))
+    if mine - theirs and theirs - mine:
+        return False
     if Indel.normalized_similarity(tokens, others, score_cutoff=ALIKE) == 0.0:
         return False
-    left, right = Counter[str](), Counter[str]()
+    left, right = list[str](), list[str]()
     for operation in Levenshtein.opcodes(tokens, others):
-        gone, come = (
-            tokens[operation.src_start : operation.src_end],
-            others[operation.dest_start : operation.dest_end],
-        )
-        if operation.tag == "replace" and all(map(_same_word, gone, come)) and len(gone) == len(come):
-            continue
-        if operation.tag != "equal":
-            left.update(gone)
-            right.update(come)
-    if any(word in _NEGATIONS for word in left | right):
+        before = tokens[operation.src_start : operation.src_end]
+        after = others[operation.dest_start : operation.dest_end]
+        respelt = len(before) == len(after) and all(map(_same_word, before, after))
+        if not respelt:
+            left += before
+            right += after
+    if any(word in _NEGATIONS for word in left + right):
         return False
-    mine, theirs = (Counter({w: n for w, n in side.items() if w not in _LIGHT}) for side in (left, right))
-    return not (mine - theirs and theirs - mine)
+    # Words changed for others, or for each other's places: "Drosia owes Halvenia", "Halvenia owes Drosia".
+    return all(word in _LIGHT for word in left) or all(word in _LIGHT for word in right)
 
 
 def _same_word(word: str, other: str) -> bool:

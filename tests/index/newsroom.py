@@ -47,7 +47,7 @@ class Newsroom:
         searcher = self.searcher()
         try:
             hits = searcher.search("the", 10_000)
-            found = [("passage", hit.item.source.path, hit.item.text) for hit in hits]
+            found: list[tuple[str, ...]] = [("passage", hit.item.source.path, hit.item.text) for hit in hits]
             for statement in searcher.statements():
                 names = tuple(speaker.name for speaker in statement.speakers)
                 others = tuple(source.path for source in searcher.copies(statement))
