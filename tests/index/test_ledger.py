@@ -1,0 +1,129 @@
+"""The ledger: one whole state a generation, whatever is being written meanwhile."""
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article, Source
+from index.errors import StoreError
+from index.filters import EVERYTHING
+from index.ledger import Entry, Ledger, text_hash
+from index.passage import Passage
+from index.register import Naming, Register
+from tests.index.fakes import statement
+
+BODY = "Quay\n\nThe boats sail. The tide comes in."
+
+
+def article(path: str, body: str = BODY) -> Article:
+    return Article(Source(f"id of {path}", path, "Quay", "The Post", "", "2031-01-02", "", "en", "h"), body)
+
+
+def entry(path: str) -> Entry:
+    one = article(path)
+    passages = (Passage(one.source, 6, 21, BODY[6:21]), Passage(one.source, 22, len(BODY), BODY[22:]))
+    return Entry("/root", path, one, passages, (statement(one, (6, 20), "Anna Berg"),), "rules")
+
+
+def test_what_is_written_is_seen_once_it_is_published(tmp_path: Path) -> None:
+    """Readers of a generation see it whole while the next is written, and may go on reading it afterwards."""
+    ledger = Ledger(tmp_path, create=True)
+    ledger.add(entry("a.md"))
+    assert ledger.pending() and ledger.count("passage", 0) == 0
+    ledger.publish({})
+    ledger.add(entry("b.md"))
+    ledger.drop(["id of a.md"])
+    assert [ledger.count("passage", generation) for generation in (1, 2)] == [2, 2]
+    assert ledger.article("a.md", 1) is not None and ledger.article("b.md", 1) is None
+    ledger.publish({})
+    assert not ledger.pending()
+    assert ledger.article("a.md", 2) is None and ledger.article("b.md", 2) is not None
+    assert ledger.article("a.md", 1) is not None
+
+
+def test_an_article_that_comes_back_keeps_its_row(tmp_path: Path) -> None:
+    """Dropped and added again before anything was published, or after: it is there once."""
+    ledger = Ledger(tmp_path, create=True)
+    for published in (False, True, False):
+        ledger.add(entry("a.md"))
+        ledger.drop(["id of a.md"])
+        ledger.add(entry("a.md"))
+        if published:
+            ledger.publish({})
+    ledger.publish({})
+    assert ledger.coverage(EVERYTHING, ledger.generation).articles == 1
+    assert ledger.count("passage", ledger.generation) == 2
+
+
+def test_items_are_followed_like_a_log(tmp_path: Path) -> None:
+    """Numbers only grow; what no longer stands is left out; slices are exact."""
+    ledger = Ledger(tmp_path, create=True)
+    for path in ("a.md", "b.md"):
+        ledger.add(entry(path))
+    ledger.drop(["id of a.md"])
+    rows = list(ledger.rows_after("passage", 0))
+    assert [row.item.source.path for row in rows] == ["b.md", "b.md"]
+    assert [row.number for row in rows] == sorted(row.number for row in rows)
+    assert all(BODY[row.item.start : row.item.end] == row.item.text for row in rows)
+    assert list(ledger.rows_after("passage", rows[0].number)) == rows[1:]
+    assert ledger.count_after("passage", 0) == 2
+
+
+def test_a_renamed_statement_is_a_new_item_with_the_same_words(tmp_path: Path) -> None:
+    """Words and vectors, which follow numbers, never keep a name that no longer stands."""
+    ledger = Ledger(tmp_path, create=True)
+    register = Register(ledger)
+    ledger.add(entry("a.md"))
+    (first,) = (row.number for row in ledger.rows_after("statement", 0))
+    register.rename([Naming(first, ("Anna Berg",), "")])
+    assert [row.number for row in ledger.rows_after("statement", 0)] == [first]
+    ledger.publish({})
+    register.rename([Naming(first, ("Anna Bergh",), "")])
+    (second,) = ledger.rows_after("statement", 0)
+    assert second.number > first
+    (speaker,) = second.item.speakers  # type: ignore[union-attr]
+    assert (speaker.name, speaker.aliases) == ("Anna Bergh", ("Anna Berg",))
+    assert set(ledger.rows([first, second.number], EVERYTHING, 1)) == {first}
+    ledger.publish({})
+    assert set(ledger.rows([first, second.number], EVERYTHING, 2)) == {second.number}
+
+
+def test_purging_forgets_what_nobody_can_see(tmp_path: Path) -> None:
+    """Articles, items, names and vectors of what is gone; nothing of what stands."""
+    ledger = Ledger(tmp_path, create=True)
+    for path in ("a.md", "b.md"):
+        ledger.add(entry(path))
+    kept, gone = text_hash(BODY[6:21]), text_hash("words of nobody")
+    vector = np.ones(4, np.float32)
+    ledger.keep_vectors("model", {kept: vector, gone: vector}, {})
+    ledger.publish({})
+    ledger.drop(["id of a.md"])
+    ledger.publish({})
+    ledger.purge()
+    assert ledger.waste() == (0, 3)
+    assert set(ledger.vectors("model", [kept, gone])) == {kept}
+    assert ledger.coverage(EVERYTHING, 2).articles == 1
+
+
+def test_a_file_that_is_no_ledger_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    """Another format, another database, no database, none at all: the error says what to remove or run."""
+    with pytest.raises(StoreError, match="python -m index --store"):
+        Ledger(tmp_path)
+    (tmp_path / "ledger.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    with pytest.raises(StoreError, match="remove the folder"):
+        Ledger(tmp_path)
+    (tmp_path / "ledger.sqlite").unlink()
+    Ledger(tmp_path, create=True).note("format", "0")
+    with pytest.raises(StoreError, match="remove the folder"):
+        Ledger(tmp_path, create=True)
+
+
+def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
+    """What was written before an error in it is gone."""
+    ledger = Ledger(tmp_path, create=True)
+    with pytest.raises(sqlite3.Error), ledger.transaction() as db:
+        db.execute("INSERT INTO roots VALUES ('/a')")
+        db.execute("INSERT INTO nowhere VALUES (1)")
+    assert ledger.roots() == ()

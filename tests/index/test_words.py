@@ -1,0 +1,70 @@
+"""Words behind the ledger: BM25 over headers and texts, folded and stemmed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Source
+from index.filters import EVERYTHING, Filters
+from index.ledger import Row
+from index.passage import Passage
+from index.words import Words, words_are_sound
+
+
+def row(number: int, text: str, headline: str = "", outlet: str = "", published: str = "") -> Row:
+    source = Source(f"id{number}", f"{number}.md", headline, outlet, "", published, "", "en", "h")
+    return Row(number, Passage(source, 0, len(text), text), b"")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Words:
+    found = Words(tmp_path)
+    found.follow([
+        row(1, "The harbours were closing.", "Strike", "The Post", "2031-01-02"),
+        row(2, "Zoë Müller sails to the harbour.", "", "The Herald", "2031-01-04"),
+        row(3, "Trains leave at noon.", "Harbour railway"),
+    ])  # fmt: skip
+    found.reload()
+    return found
+
+
+def search(words: Words, query: str, filters: Filters = EVERYTHING) -> set[int]:
+    return set(words.search(dict.fromkeys(words.terms(query), 1.0), (), "passage", 9, filters))
+
+
+def test_words_are_found_without_case_accent_or_ending(words: Words) -> None:
+    """Also by the headline above them."""
+    assert search(words, "HARBOUR") == {1, 2, 3}
+    assert search(words, "zoe muller") == {2}
+    assert search(words, "closed") == {1}
+    assert search(words, "absent") == search(words, "") == set()
+
+
+def test_filters_of_days_and_outlets_are_exact(words: Words) -> None:
+    """Until includes its day; what has no date passes none; outlets are compared without case."""
+    assert search(words, "harbour", Filters(since=date(2031, 1, 2), until=date(2031, 1, 4))) == {1, 2}
+    assert search(words, "harbour", Filters(until=date(2031, 1, 3))) == {1}
+    assert search(words, "harbour", Filters(outlets=("the post",))) == {1}
+
+
+def test_given_items_are_scored_alone(words: Words) -> None:
+    """Those without any of the words are left out."""
+    scores = words.score({"harbour": 1.0}, [2, 3])
+    assert set(scores) == {2, 3} and all(score > 0 for score in scores.values())
+    assert words.score({"noon": 1.0}, [1, 2]) == words.score({"noon": 1.0}, []) == {}
+
+
+def test_rows_brought_twice_are_there_once(words: Words) -> None:
+    """A run that was interrupted brings them again."""
+    words.follow([row(2, "Zoë Müller sails no more.")])
+    words.reload()
+    assert words.size() == 3
+    assert search(words, "harbour") == {1, 3}
+
+
+def test_a_broken_folder_is_noticed(words: Words, tmp_path: Path) -> None:
+    """One that cannot be read is not sound."""
+    assert words_are_sound(tmp_path)
+    (tmp_path / "meta.json").write_text("{")
+    assert not words_are_sound(tmp_path)
