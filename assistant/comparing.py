@@ -1,11 +1,12 @@
 """Did X say that? A claim against the words of one statement. Pure.
 
-No model judges it: words that agree, numbers and names that agree, and the same yes or no. Where a claim adds
-or changes anything that tells, the words count as others, and the reader sees both.
+No model judges it. A claim counts as said when every word of it that tells anything stands in the statement or
+the sentences around it, most of them in the words themselves, with the same numbers and the same yes or no. Where
+it adds or changes anything, the words count as others, and the reader sees both.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from rapidfuzz import fuzz
 
@@ -13,8 +14,8 @@ from index.stopwords import STOPWORDS
 
 Terms = Callable[[str], Sequence[str]]
 
-HELD = 0.8  # share of a claim's words that a statement must hold to count as the claim
-NEARLY = 92.0  # of 100 (rapidfuzz partial_ratio): the claim is a stretch of the words, but for slips
+HELD = 0.6  # share of a claim's words that must stand in the words themselves, the others in their sentences
+SLIP = 85.0  # of 100 (rapidfuzz ratio): a word misspelt, not another word
 
 _NEGATIONS = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|deny|denied|denies|refused?|reject(?:s|ed)?)\b"
@@ -31,14 +32,18 @@ def says_same(claim: str, words: str, context: str, terms: Terms, negated: bool)
         return False
     if not set(_NUMBERS.findall(claim)) <= set(_NUMBERS.findall(context)):
         return False
-    wanted = set(terms(_plain(claim)))
-    if not wanted:
+    wanted, words_held, around = set(terms(_plain(claim))), set(terms(words)), set(terms(context))
+    if not wanted or any(not _stands(term, around) for term in wanted):
         return False
-    if len(claim) >= 12 and fuzz.partial_ratio(claim.casefold(), words.casefold()) >= NEARLY:
+    return sum(_stands(term, words_held) for term in wanted) >= HELD * len(wanted)
+
+
+def _stands(term: str, held: Collection[str]) -> bool:
+    """Whether a word is there, slips of the pen set aside; a number is there or not."""
+    if term in held:
         return True
-    held = wanted & set(terms(words))
-    around = wanted & set(terms(context))
-    return len(held) / len(wanted) >= HELD or (len(around) == len(wanted) and len(held) / len(wanted) >= HELD / 2)
+    long = len(term) >= 5 and not any(letter.isdigit() for letter in term)
+    return long and any(fuzz.ratio(term, other) >= SLIP for other in held)
 
 
 def _flips(text: str) -> bool:
