@@ -174,6 +174,14 @@ def test_words_that_stand_in_several_articles_keep_the_label_given() -> None:
     assert answer.standing == "grounded"
 
 
+def test_a_second_article_that_writes_the_words_otherwise_is_no_place_for_them() -> None:
+    """What is shown was copied from the first, so the first is cited."""
+    evidence = evidence_of("“The river’s still there,” she said.", '"The river\'s still there," she said.')
+    answer = said(evidence, ["She said “The river's still there” [2]."])[1]
+    assert answer.text == "She said “The river’s still there” [1]."
+    check(evidence, answer)
+
+
 def test_two_quotations_of_one_claim_are_both_cited() -> None:
     """The label that the model forgot is added."""
     answer = answer_to("Lorne said “We built it”, Voss “but the money is not” [2].")
