@@ -6,7 +6,7 @@ changes a word, a number or a negation for another is a different statement, how
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -19,6 +19,8 @@ _NEAR_DAYS = 7  # and only in the same week: "No comment" is said anew each time
 _SPELLING = 0.8  # labour and labor are 0.83 alike, Tuesday and Thursday 0.75
 _CROWDED = 50  # groups sharing three words in a row; more of them are a phrase, not a copy
 _LIKELY = 8  # groups compared word by word: those with most runs of words in common
+
+Shingle = tuple[str, ...]
 
 _PLAIN = {
     "won't": "will not",
@@ -52,12 +54,12 @@ def groups_of(statements: Iterable[Recurrence]) -> dict[int, int]:
     the time grows with the number of statements, not with its square.
     """
     leaders: dict[int, tuple[Recurrence, list[str]]] = {}
-    places: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+    by_said: dict[Hashable, dict[Shingle, list[int]]] = defaultdict(lambda: defaultdict(list))
     members: dict[int, list[int]] = defaultdict(list)
     for one in sorted(statements, key=lambda one: one.number):
-        tokens = tokens_of(one.words)
-        shingles = _shingles(one.said, tokens)
-        near = Counter(number for shingle in shingles for number in places[shingle])
+        tokens, places = tokens_of(one.words), by_said[one.said]
+        shingles = _shingles(tokens)
+        near = Counter(number for shingle in shingles for number in places.get(shingle, ()))
         likely = near.most_common(_LIKELY)
         found = (number for number, _ in likely if _copies(one, tokens, *leaders[number]))
         leader = next(found, one.number)
@@ -78,10 +80,9 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall(_SHORTENED.sub(lambda found: found[1] + _WHOLE[found[2]], text))
 
 
-def _shingles(said: Hashable, tokens: Sequence[str]) -> set[tuple[Hashable, ...]]:
-    if len(tokens) < 3:
-        return {(said, *tokens)}
-    return {(said, *tokens[place : place + 3]) for place in range(len(tokens) - 2)}
+def _shingles(tokens: list[str]) -> set[Shingle]:
+    """Every three words in a row; of fewer words all."""
+    return set(zip(tokens, tokens[1:], tokens[2:], strict=False)) if len(tokens) > 2 else {tuple(tokens)}
 
 
 def _copies(one: Recurrence, tokens: list[str], other: Recurrence, others: list[str]) -> bool:
