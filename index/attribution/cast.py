@@ -14,7 +14,16 @@ from spacy.tokens import Token
 
 from index.attribution.frame import Frame
 from index.attribution.parsing import Line
-from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name, gender_of_title
+from index.attribution.roles import role_beside
+from index.attribution.titles import (
+    NOT_PEOPLE,
+    PLACES_BEGIN,
+    ROLES,
+    TITLES,
+    Gender,
+    gender_of_first_name,
+    gender_of_title,
+)
 from index.statement import Span
 
 PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ben abu ter ten".split())
@@ -35,6 +44,7 @@ class Person:
 
     name: str
     gender: Gender = ""
+    roles: list[str] = field(default_factory=list)
     forms: Counter[str] = field(default_factory=Counter)
     company: Counter[str] = field(default_factory=Counter)
     last_full: int = -1  # the line of the latest mention by full name
@@ -46,6 +56,7 @@ class Mention:
 
     span: Span
     line: int
+    sentence: int  # its number in the article
     tokens: Tokens
     form: str
     name: str
@@ -55,6 +66,8 @@ def name_words(text: str) -> list[str]:
     """The words of a name without titles, possessive ending and particles that cannot open it."""
     text = re.sub(r"['’]s?$", "", text.strip())
     words = _NAME_WORD.findall(text)
+    titled = [i for i, word in enumerate(words[:-1]) if word.casefold().rstrip(".") in TITLES]
+    words = words[titled[-1] + 1 :] if titled else words  # "Beaten PM Magda Velloren"
     while words and (words[0].casefold().rstrip(".") in TITLES or words[0][0].islower()):
         words.pop(0)
     while words and (words[-1][0].islower() or words[-1].casefold().rstrip(".") in TITLES):
@@ -76,13 +89,23 @@ class Cast:
         self._by_word: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self.mentions: list[Mention] = []
         found = [_candidates(line, own) for line, own in zip(lines, frames, strict=True)]
+        alone = {words[0].casefold() for own in found for t in own if len(words := name_words(t.text)) == 1}
+        found = [_with_first_names(line, own, alone) for line, own in zip(lines, found, strict=True)]
         self._collect_full_names([name_words(tokens.text) for candidates in found for tokens in candidates])
         surnames = {key[-1] for key in self._full}
         self._company = [_proper_names(line) for line in lines]
+        self._sentences = [line.start + sentence.start_char for line in lines for sentence in line.doc.sents]
         for number, (line, candidates) in enumerate(zip(lines, found, strict=True)):
             for tokens in _named(line, candidates, surnames):
                 self._place(number, line, tokens)
         self._starts = [mention.span[0] for mention in self.mentions]
+        self._speakers = {
+            mention.name
+            for own in frames
+            for frame in own
+            if frame.subject_span is not None
+            for mention in self.inside(frame.subject_span)
+        }
         self._infer_genders(lines)
 
     def inside(self, span: Span) -> list[Mention]:
@@ -97,6 +120,21 @@ class Cast:
         near = [mention for mention in self.mentions[max(0, last - count) : last] if mention.span[1] <= offset]
         return near[::-1]
 
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds an article offset."""
+        return bisect_right(self._sentences, offset) - 1
+
+    def subjects_of(self, sentence: int) -> list[str]:
+        """The people who are subjects of a sentence, none twice."""
+        last = bisect_right(self._starts, self._sentences[min(sentence + 1, len(self._sentences) - 1)])
+        names = []
+        for mention in reversed(self.mentions[:last]):
+            if mention.sentence < sentence:
+                break
+            if mention.sentence == sentence and mention.name and is_subject(mention.tokens):
+                names.append(mention.name)
+        return list(dict.fromkeys(names))
+
     def known(self, text: str) -> str:
         """The person a piece of text names wherever it stands; empty when nobody or several."""
         words = name_words(text)
@@ -105,6 +143,11 @@ class Cast:
             return self._full[key]
         names = self._bearers(key)
         return names[0] if len(names) == 1 else ""
+
+    def bears(self, text: str) -> bool:
+        """Whether a piece of text is the name of somebody, or of several."""
+        key = _key(name_words(text))
+        return key in self._full or bool(self._bearers(key))
 
     # ------------------------------------------------------------------ names
 
@@ -140,10 +183,13 @@ class Cast:
             self.people[name].last_full = number
         else:
             name = self._single(key, form, number, tokens)
-        self.mentions.append(Mention(line.place(tokens[0], tokens[-1]), number, tokens, form, name))
+        span = line.place(tokens[0], tokens[-1])
+        self.mentions.append(Mention(span, number, self.sentence_at(span[0]), tokens, form, name))
         if name:
             person = self.people[name]
             person.forms[form] += 1
+            if role := role_beside(tokens):
+                person.roles.append(role)
             person.company.update(self._company_of(number, tokens))
 
     def _single(self, key: tuple[str, ...], form: str, number: int, tokens: Tokens) -> str:
@@ -157,11 +203,19 @@ class Cast:
             names = [name for name in names if self._likely_gender(name) in (gender, "")] or names
             known = [name for name in names if self._likely_gender(name) == gender]
             names = known if len(known) == 1 else names
+        if len(names) > 1:
+            names = self._of_that_role(names, tokens)
         if len(names) == 1:
             if gender:
                 self.people[names[0]].gender = gender
             return names[0]
         return self._by_company(names, number, tokens)
+
+    def _of_that_role(self, names: list[str], tokens: Tokens) -> list[str]:
+        """Those of several namesakes who have the role named beside this mention: "Judge Kerrick"."""
+        beside = set(role_beside(tokens).casefold().split())
+        holders = [name for name in names if beside & set(" ".join(self.people[name].roles).casefold().split())]
+        return holders or names
 
     def _by_company(self, names: list[str], number: int, tokens: Tokens) -> str:
         """Of several bearers of a name: the one named just before, else the one who keeps this company."""
@@ -189,6 +243,11 @@ class Cast:
     def _likely_gender(self, name: str) -> Gender:
         return self.people[name].gender or gender_of_first_name(name.split()[0])
 
+    def acts(self, name: str) -> bool:
+        """Whether the article shows that a name is a person's: by title, role, first name or what it does."""
+        person = self.people[name]
+        return bool(person.gender or person.roles or name in self._speakers)
+
     def _infer_genders(self, lines: list[Line]) -> None:
         """From titles first, then the article's own pronouns, then the first name."""
         votes: dict[str, Counter[Gender]] = defaultdict(Counter)
@@ -209,6 +268,14 @@ class Cast:
             ranked = votes[name].most_common(2)
             lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0) if ranked else 0
             person.gender = ranked[0][0] if lead >= _SURE_VOTES or (lead and not first) else first
+
+
+def is_subject(tokens: Tokens) -> bool:
+    """Whether a name is the subject of a clause, by itself or beside the noun that is."""
+    root = tokens.root
+    while root.dep_ in ("appos", "compound", "conj") and root.head.i != root.i:
+        root = root.head
+    return root.dep_ in ("nsubj", "nsubjpass")
 
 
 def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -262,7 +329,25 @@ def _with_last_word(entity: Tokens) -> Tokens:
 
 def _plausible(entity: Tokens) -> bool:
     words = name_words(entity.text)
-    return bool(words) and all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+    if not words or words[-1].casefold() in NOT_PEOPLE or words[0].casefold().rstrip(".") in PLACES_BEGIN:
+        return False
+    return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+
+
+def _with_first_names(line: Line, candidates: list[Tokens], surnames: set[str]) -> list[Tokens]:
+    """The candidates, and the full names of people whom the model knows by their surnames only ("Mr Pask")."""
+    doc = line.doc
+    held = {token.i: entity for entity in candidates for token in entity}
+    full = []
+    for token in doc[1:]:
+        if token.lower_ not in surnames or len(held.get(token.i, ())) > 1:
+            continue
+        first = doc[token.i - 1]
+        named = first.pos_ == "PROPN" and first.is_alpha and first.text[0].isupper() and first.i not in held
+        if named and first.lower_ not in TITLES and first.lower_ not in PLACES_BEGIN:
+            full.append(doc[first.i : token.i + 1])
+    taken = {token.i for name in full for token in name}
+    return full + [entity for entity in candidates if taken.isdisjoint(token.i for token in entity)]
 
 
 def _named(line: Line, candidates: list[Tokens], surnames: set[str]) -> list[Tokens]:

@@ -24,7 +24,7 @@ class Draft:
 
     @classmethod
     def of(cls, frame: Frame) -> "Draft":
-        return cls(frame.line, frame, frame.subject, frame.line, [*frame.contents])
+        return cls(frame.line, frame, frame.subject, frame.subject_line or frame.line, [*frame.contents])
 
     @property
     def cue(self) -> Span | None:

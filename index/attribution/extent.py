@@ -15,6 +15,8 @@ from index.attribution.parsing import Line
 Pieces = list[tuple[int, int]]  # first and last token of each piece, both inside
 
 _THAT_WITHIN = 16  # tokens between a cue and the "that" of its clause
+_SHORTEST = 4  # tokens a content keeps when its tail is cut
+_RELATIVES = frozenset("who which whose whom".split())
 _TURNS = frozenset("while although though whereas but".split())
 _WH = frozenset(("WDT", "WP", "WRB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
@@ -67,6 +69,7 @@ def phrase(line: Line, cue: Token, first: Token, parts: Iterable[Token]) -> Piec
 def reach(line: Line, cue: Token, start: int) -> int:
     """The last token of a content that begins at token `start` behind `cue`."""
     doc, end = cue.doc, _clause_end(cue, start)
+    end = _before_aside(line, start, end)
     for i in range(start + 1, end):
         if not line.spoken(doc[i]):
             cut = _reporter_again(cue, doc[i], start)
@@ -87,6 +90,28 @@ def _clause_end(cue: Token, start: int) -> int:
     return end
 
 
+def _before_aside(line: Line, start: int, end: int) -> int:
+    """The end of a content without the reporter's own remark at its tail: ", who ...", "- the first in years"."""
+    doc = line.doc
+    last = end - 1
+    while last > start and (doc[last].is_punct or doc[last].is_space) and not doc[last].is_quote:
+        last -= 1
+    for i in range(last - 1, start + _SHORTEST, -1):
+        if line.quoted[i] >= 0:
+            return end
+        if doc[i].text == "," and doc[i + 1].lower_ in _RELATIVES and _closes_at(doc[i + 1], last):
+            return i
+    return end
+
+
+def _closes_at(relative: Token, last: int) -> bool:
+    """Whether the relative clause that a word opens ends the sentence."""
+    verb = relative
+    while verb.dep_ != "relcl" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "relcl" and verb.right_edge.i >= last and verb.left_edge.i >= relative.i - 1
+
+
 def after_that(line: Line, cue: Token) -> Pieces:
     """The clause behind "said in a letter that ...", which the parser hung on the letter."""
     doc = cue.doc
@@ -105,7 +130,7 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
     before = doc[token.i - 1]
     verb = verb_of(token.lower_) if token.pos_ == "VERB" else ""
     if token.dep_ == "conj" and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
-        return _coordinator(token)
+        return None if not verb and _is_modal(token) else _coordinator(token)
     if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
         edge = token.left_edge.i
         return edge - 1 if edge > start and doc[edge - 1].text == "," else None
@@ -113,14 +138,22 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         return token.i - 1
     if verb not in SAYING:
         return None
+    at = _coordinator(token)
+    comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
+    if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):
+        return at
     if (token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)) and token.dep_ in ("conj", "advcl") and _reports_clause(token):
-        at = _coordinator(token)
         if doc[at].dep_ == "cc":  # "said he was glad and added ...": the parser gave the second verb to him
             return at
     if token.tag_ == "VBG" and _behind_comma(token):
         return token.i - 1
     turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
     return next(turns, None)
+
+
+def _is_modal(verb: Token) -> bool:
+    """Whether a verb stands in reported future: "said it was sorry and would pay"."""
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
 
 
 def _has_subject(verb: Token) -> bool:

@@ -37,12 +37,12 @@ def finish(article: Article, lines: list[Line], cast: Cast, drafts: list[Draft])
     entries.sort(key=lambda entry: (entry.spans[0][0], -entry.size))
     entries = _distinct(entries)
     _nest(entries)
-    resolver = Resolver(cast, lines)
+    resolver = Resolver(cast)
     for entry in entries:
         entry.resolution = _resolved(resolver, entry)
     quoted = _quoted(article.body, lines)
     kept = [entry for entry in entries if entry.outer is None or _says_other(entry)]
-    return [_statement(article, lines, (cast, resolver), quoted, entry) for entry in kept]
+    return [_statement(article, lines, cast, quoted, entry) for entry in kept]
 
 
 # ---------------------------------------------------------------------- spans
@@ -165,7 +165,7 @@ def _resolved(resolver: Resolver, entry: _Entry) -> Resolution:
 
 
 def _statement(
-    article: Article, lines: list[Line], people: tuple[Cast, Resolver], quoted: bytearray, entry: _Entry
+    article: Article, lines: list[Line], cast: Cast, quoted: bytearray, entry: _Entry
 ) -> Statement:
     draft, spans = entry.draft, tuple(entry.spans)
     frame = draft.frame
@@ -177,7 +177,7 @@ def _statement(
     outer = entry.outer.resolution.names if entry.outer is not None else ()
     return Statement(
         source=article.source,
-        speakers=tuple(_speaker(*people, name) for name in entry.resolution.names),
+        speakers=tuple(_speaker(cast, name) for name in entry.resolution.names),
         speaker_spans=(subject,) if subject is not None else (),
         spans=spans,
         sentences=sentences,
@@ -192,10 +192,11 @@ def _statement(
     )
 
 
-def _speaker(cast: Cast, resolver: Resolver, name: str) -> Speaker:
+def _speaker(cast: Cast, name: str) -> Speaker:
     person = cast.people.get(name)
-    aliases = tuple(sorted(form for form in person.forms if form != name)) if person is not None else ()
-    return Speaker(name, resolver.roles.get(name, ""), aliases)
+    if person is None:
+        return Speaker(name, "", ())
+    return Speaker(name, next(iter(person.roles), ""), tuple(sorted(form for form in person.forms if form != name)))
 
 
 def _quoted(body: str, lines: list[Line]) -> bytearray:

@@ -26,6 +26,7 @@ class Frame:
     subject: Tokens | None
     contents: list[Span] = field(default_factory=list)
     negated: bool = False
+    subject_line: Line | None = None  # where the speaker is named, when it is another line
 
     @property
     def owns_quotations(self) -> bool:
@@ -34,4 +35,5 @@ class Frame:
 
     @property
     def subject_span(self) -> Span | None:
-        return None if self.subject is None else self.line.place(self.subject[0], self.subject[-1])
+        line = self.subject_line or self.line
+        return None if self.subject is None else line.place(self.subject[0], self.subject[-1])

@@ -10,6 +10,7 @@ from index.attribution.subject import mention, subject_of
 
 _UNREAL = frozenset(["if", "unless", "whether"])
 _WHOLE = frozenset("if whether what who why how when where which".split())
+_VIEWS = frozenset("view opinion words judgment judgement estimation telling account".split())
 _CHARGES = frozenset("for of over as with".split())  # "accused him of lying", "praised her for her calm"
 _PRONOUN_OBJECTS = frozenset(
     "it this that them him her me you us what which whom who himself herself themselves itself so".split()
@@ -22,7 +23,7 @@ def frames_of(line: Line) -> list[Frame]:
     for token in line.doc:
         if line.spoken(token):
             continue
-        frame = _according(line, token) or _verb(line, token) or _adjective(line, token) or _noun(line, token)
+        frame = _according(line, token) or _in_view(line, token) or _verb(line, token) or _adjective(line, token) or _noun(line, token)
         if frame is not None:
             found.append(frame)
     return found
@@ -60,12 +61,30 @@ def _according(line: Line, token: Token) -> Frame | None:
     return _fill(frame, pieces)
 
 
+def _in_view(line: Line, token: Token) -> Frame | None:
+    """ "In his view, ..." and "in Ann Lee's opinion": a thought with an owner and no verb."""
+    if token.lower_ != "in":
+        return None
+    view = next((child for child in token.children if child.dep_ == "pobj" and child.lower_ in _VIEWS), None)
+    owner = None if view is None else next((child for child in view.children if child.dep_ == "poss"), None)
+    if view is None or owner is None or line.spoken(owner):
+        return None
+    sentence, end = token.sent, view.i + 1
+    frame = _frame(line, "thinking", (token, view), "view", _without_genitive(mention(owner)))
+    pieces = [(sentence.start, token.i - 1)] if token.i - sentence.start > 1 else []
+    if end + 1 < sentence.end and line.doc[end].text == ",":
+        pieces.append((end + 1, extent.reach(line, token, end + 1)))
+    return _fill(frame, pieces)
+
+
 def _verb(line: Line, token: Token) -> Frame | None:
     verb = lexicon.verb_of(token.lower_)
     if not verb or (token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB")) or token.dep_ == "amod":
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
     agent = any(child.dep_ == "agent" for child in token.children)
+    if verb == "put":
+        return _put_at(line, token)
     if verb == "ask" and not agent and (passive or _bare_participle(token)):
         return _asked(line, token)
     if passive and not agent:
@@ -74,19 +93,48 @@ def _verb(line: Line, token: Token) -> Frame | None:
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
     frame = _frame(line, form, (token, token), verb, subject)
     frame.negated = any(child.dep_ == "neg" for child in token.children) or verb == "deny"
+    if form == "thinking" and not _is_reported(token, subject):
+        return None
     return _with_content(frame, token, verb, subject)
+
+
+def _is_reported(token: Token, subject: Tokens | None) -> bool:
+    """Whether the article reports a thought as somebody's own: no purpose, possibility, question or aside."""
+    if subject is None or subject.root.lower_ == "you" or token.dep_ in ("relcl", "acl"):
+        return False
+    helpers = [child for child in token.children if child.dep_ == "aux"]
+    if any(child.tag_ in ("MD", "TO") for child in helpers):
+        return False
+    return token.sent[-1].text != "?" and not any(c.dep_ == "mark" and c.lower_ in _UNREAL for c in token.children)
+
+
+def _put_at(line: Line, token: Token) -> Frame | None:
+    """ "put the crowd at 900": an estimate."""
+    thing = next((child for child in token.children if child.dep_ == "dobj" and child.i > token.i), None)
+    at = [child for child in token.children if child.dep_ == "prep" and child.lower_ == "at"]
+    at += [child for child in thing.children if child.dep_ == "prep" and child.lower_ == "at"] if thing else []
+    subject = subject_of(line, token, "put")
+    if thing is None or not at or subject is None or not any(word.like_num for word in at[0].subtree):
+        return None
+    return _fill(_frame(line, "saying", (token, token), "put", subject), extent.phrase(line, token, thing, [thing, *at]))
 
 
 def _bare_participle(token: Token) -> bool:
     """ "Asked whether ..., he said": a participle that opens its clause."""
+    if token.i == token.sent.start:
+        return True
     return token.tag_ == "VBN" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
 
 
 def _asked(line: Line, token: Token) -> Frame | None:
     frame = _frame(line, "asked", (token, token), "ask", None)
-    clauses = [child for child in token.children if child.dep_ == "ccomp" and child.i > token.i]
+    clauses = [child for child in token.children if child.dep_ in ("ccomp", "advcl") and child.i > token.i]
     if clauses:
-        return _fill(frame, extent.phrase(line, token, clauses[0], clauses))
+        pieces = extent.phrase(line, token, clauses[0], clauses)
+        commas = [word.i for word in token.sent if word.text == "," and word.i > token.i]
+        if commas and token.i == token.sent.start:  # "Asked whether he would go, he said ..."
+            pieces = [(a, min(b, commas[0] - 1)) for a, b in pieces]
+        return _fill(frame, pieces)
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "about":
             return _fill(frame, extent.phrase(line, token, child, [child]))
@@ -105,7 +153,7 @@ def _with_content(frame: Frame, cue: Token, verb: str, subject: Tokens | None) -
     if verb in lexicon.SAYING and _inserted(cue, subject):
         return _fill(frame, extent.around(line, cue, subject))
     if verb in lexicon.SAYING and cue.tag_ != "VBG":
-        gerunds = [child for child in children if child.dep_ == "xcomp" and child.tag_ == "VBG" and child.i > cue.i]
+        gerunds = [c for c in children if c.dep_ in ("xcomp", "pcomp") and c.i > cue.i and c.left_edge.tag_ == "VBG"]
         if gerunds:
             return _fill(frame, extent.phrase(line, cue, gerunds[0], gerunds))
     objects = [child for child in children if child.dep_ == "dobj" and child.i > cue.i]

@@ -21,7 +21,7 @@ SAYING = _words("""
     remind repeat reply report respond restate retort reveal say scoff shout shrug sigh snap specify speculate
     state stress suggest summarise summarize surmise swear tell testify text theorise theorize thunder tweet
     underline underscore urge vent volunteer vow warn whisper write yell advise allow request recollect
-    rejoin joked chant scream venture gush implore estimate forecast call blog email signal accuse
+    rejoin interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
 """)
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
 THINKING = _words("""
@@ -48,7 +48,7 @@ WITH_OBJECT = _words("""
     label lament laud mock mourn oppose outline pledge praise predict promise propose question
     rebuke recommend recall recount refute regret reiterate reject repeat report reveal ridicule scold signal
     slam stress suggest support tout underline underscore urge voice vow welcome demand favour favor disclose
-    disavow repudiate prefer reaffirm rebut contradict
+    expect suspect disavow repudiate prefer reaffirm rebut contradict
 """)
 # Their object and what they make of it stand side by side: "called the deal a betrayal", "described it as useless".
 NAMING = _words("""
@@ -155,7 +155,7 @@ def _forms(verb: str) -> set[str]:
 
 @cache
 def _verb_forms() -> dict[str, str]:
-    verbs = SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING | WITH_PREPOSITION.keys()
+    verbs = APPEALING | SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING | WITH_PREPOSITION.keys()
     return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}
 
 

@@ -1,12 +1,12 @@
 """A speaker's mention -> who that is in this article: by name, from a pronoun, from a role noun, or nobody."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.cast import Cast, Mention
+from index.attribution.cast import Cast, Mention, is_subject
 from index.attribution.parsing import Line
 from index.attribution.roles import role_beside
 from index.attribution.subject import mention
@@ -17,7 +17,9 @@ _HE_OR_SHE: dict[str, Gender] = {"he": "male", "him": "male", "his": "male", "sh
 _NOBODY = frozenset("i we you it they me us them one who which that this these those he/she".split())
 _DEFINITE = frozenset("the his her their its this that our".split())
 _MENTIONS_LOOKED_AT = 25
-_TOKENS_BACK = 220  # a pronoun farther from a name stands for somebody else
+_SENTENCES_BACK = 9  # a pronoun farther from a name stands for somebody else
+_PER_SENTENCE = 0.8
+_STAGES = frozenset("former new outgoing incoming then current ex late acting own newly".split())
 _CLOSE = 0.25  # two candidates nearer than this cannot be told apart
 
 
@@ -35,19 +37,15 @@ NOBODY = Resolution((), "none")
 class Resolver:
     """Answers for one article. Remembers the last speaker: the next "he" is most often the same man."""
 
-    def __init__(self, cast: Cast, lines: list[Line]) -> None:
+    def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._lines = lines
         self._spoke_last = ""
-        self.roles: dict[str, str] = {}
-        self._holders: dict[str, list[Mention]] = defaultdict(list)
         self._bodies: dict[str, str] = {}
+        self._holders: dict[str, list[tuple[Mention, frozenset[str]]]] = defaultdict(list)
         for person in cast.mentions:
-            role = role_beside(person.tokens) if person.name else ""
-            if role:
-                self.roles.setdefault(person.name, role)
-                for word in role.casefold().split():
-                    self._holders[word].append(person)
+            words = frozenset(role_beside(person.tokens).casefold().split()) if person.name else frozenset()
+            for word in words:
+                self._holders[word].append((person, words))
 
     def resolve(self, subject: Tokens, line: Line, content: list[Span]) -> Resolution:
         """Who the mention `subject` of `line` stands for, as speaker of `content`."""
@@ -58,43 +56,30 @@ class Resolver:
 
     def _resolve(self, subject: Tokens, line: Line, content: list[Span], deeper: bool) -> Resolution:
         head = subject.root
-        if head.lower_ in _HE_OR_SHE:
-            name = self._pronoun(head, line, content)
-            return Resolution((name,), "pronoun") if name else NOBODY
         if head.tag_ in ("WP", "WDT") or (head.lower_ == "that" and head.dep_ == "nsubj"):
             above = _antecedent(head)
-            if above is None or not deeper:
-                return NOBODY
-            return self._resolve(mention(above), line, content, deeper=False)
+            return self._resolve(mention(above), line, content, deeper=False) if above is not None and deeper else NOBODY
+        people = self._people(subject, head, line)
+        if head.lower_ in _HE_OR_SHE:
+            name = self._pronoun(head, line, content)
+            names = tuple(dict.fromkeys((name, *people) if name else people))
+            return Resolution(names, "pronoun") if names else NOBODY
         if head.lower_ in _NOBODY:
             return NOBODY
-        people = self._people(subject, head, line)
         if people:
             return Resolution(people, "name") if all(people) else NOBODY
         return self._other(subject, head, line)
 
     def _people(self, subject: Tokens, head: Token, line: Line) -> tuple[str, ...]:
         """The people a noun phrase names as its head, by conjunction or by apposition; "" for an unclear one."""
-        inside = self._cast.inside(line.place(subject[0], subject[-1]))
-        beside = [
-            child
-            for child in head.children
-            if child.dep_ == "appos" and child.i > head.i and head.pos_ != "PROPN" and child.pos_ == "PROPN"
-        ]
-        names: list[str] = []
-        for person in [*inside, *(m for c in beside for m in self._cast.inside(line.place(c, c)))]:
-            root = person.tokens.root
-            if self._is_head(root, head) or root in beside or head in person.tokens:
-                names.append(person.name)
+        heads = [head, *head.conjuncts]
+        for noun in (noun for noun in [*heads] if noun.pos_ != "PROPN"):
+            heads += [child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+        names = []
+        for noun in heads:
+            beside = self._cast.inside(line.place(noun, noun))
+            names += [person.name for person in beside]
         return tuple(dict.fromkeys(names))
-
-    @staticmethod
-    def _is_head(root: Token, head: Token) -> bool:
-        while root.dep_ == "conj" and root.i != head.i:
-            root = root.head
-        if root.i == head.i:
-            return True
-        return root.head.i == head.i and root.dep_ in ("flat", "nmod", "appos") and root.i > head.i
 
     def _other(self, subject: Tokens, head: Token, line: Line) -> Resolution:
         """A body under its own name, a group that a name sets apart, or a role this article has given somebody."""
@@ -102,67 +87,112 @@ class Resolver:
         known = self._cast.known(text) if text[0].isupper() else ""
         if known:
             return Resolution((known,), "name")
+        word = _singular(head.lower_)
+        if word in ROLES and (subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN"):
+            holder = self._holder(word, subject, line)
+            return Resolution((holder,), "role") if holder else NOBODY
+        if head.lower_ in BODIES or word in BODIES:
+            return self._body(subject, head, line)
         if head.pos_ == "PROPN":
             self._bodies[head.lower_] = text
             return Resolution((text,), "name")
-        word = _singular(head.lower_)
-        if head.lower_ in BODIES or word in BODIES:
-            modified = any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children)
-            if modified or head.lower_ == "police":
-                self._bodies[head.lower_] = text
-                return Resolution((text,), "name")
-            earlier = self._bodies.get(head.lower_, "")
-            return Resolution((earlier,), "role") if earlier else NOBODY
         if head.lower_ in GROUPS:
             owner = any(token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE", "ORG") for token in subject)
             return Resolution((text,), "name") if owner else NOBODY
-        definite = subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON"
-        if word in ROLES and definite:
-            holder = self._holder(word, subject, line)
-            return Resolution((holder,), "role") if holder else NOBODY
         return NOBODY
 
+    def _body(self, subject: Tokens, head: Token, line: Line) -> Resolution:
+        """ "the health ministry" by its own name, "the ministry" by what the article called it before."""
+        owner = next((child for child in head.children if child.dep_ == "poss"), None)
+        if owner is not None and owner.pos_ == "PRON":
+            return NOBODY
+        if owner is not None:
+            person = next((m.name for m in self._cast.inside(line.place(owner, owner)) if m.name), "")
+            if person:
+                return Resolution((f"{head.text} of {person}",), "name")
+        text = _bare(subject)
+        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children) or head.lower_ == "police":
+            self._bodies[head.lower_] = text
+            return Resolution((text,), "name")
+        earlier = self._bodies.get(head.lower_, "")
+        return Resolution((earlier,), "role") if earlier else NOBODY
+
     def _holder(self, role: str, subject: Tokens, line: Line) -> str:
-        """The latest person introduced with that role before this place; else anybody who has it alone."""
+        """Whom the article has given all words of a role, latest first; else whom it has just spoken of.
+
+        "Ann Lee came in. The chief engineer said ...": news writers vary their names so.
+        """
         here = line.place(subject[0], subject[-1])[0]
-        holders = self._holders.get(role, [])
-        earlier = [person.name for person in holders if person.span[0] < here]
+        words = {token.lower_ for token in subject if token.is_alpha and not token.is_stop} - _STAGES
+        holders = [person for person, held in self._holders.get(role, []) if words <= held]
+        fits = [person for person in holders if _gender_agrees(self._cast, person.name, words)]
+        earlier = [person for person in fits if person.span[0] < here]
         if earlier:
-            words = {token.lower_ for token in subject}
-            fits = [name for name in earlier if _gender_agrees(self._cast, name, words)]
-            return fits[-1] if fits else ""
-        names = {person.name for person in holders}
-        return names.pop() if len(names) == 1 else ""
+            return earlier[-1].name
+        if len({person.name for person in fits}) == 1:
+            return fits[0].name
+        spoken_of = self._spoken_of(here, line)
+        if spoken_of is None or not _gender_agrees(self._cast, spoken_of.name, words):
+            return ""
+        for word in words:
+            self._holders[word].append((spoken_of, frozenset(words)))
+        return spoken_of.name
+
+    def _spoken_of(self, here: int, line: Line) -> Mention | None:
+        """The only subject of the sentence before, in this line or at the end of the one before."""
+        sentence = self._cast.sentence_at(here) - 1
+        names = self._cast.subjects_of(sentence) if sentence >= 0 else []
+        if len(names) != 1 or not self._cast.acts(names[0]):
+            return None
+        return next((m for m in self._cast.before(here, _MENTIONS_LOOKED_AT) if m.name == names[0]), None)
 
     def _pronoun(self, pronoun: Token, line: Line, content: list[Span]) -> str:
         """The person "he" or "she" stands for: of that gender, near, a subject, often the last speaker."""
         gender = _HE_OR_SHE[pronoun.lower_]
         here = line.start + pronoun.idx
+        sentence = self._cast.sentence_at(here)
         near = self._cast.before(here, _MENTIONS_LOOKED_AT)
-        counts = {m.name: sum(1 for other in near if other.name == m.name) for m in near}
+        counts = Counter(candidate.name for candidate in near)
         scores: dict[str, float] = {}
         for candidate in near:
-            if not candidate.name or any(a <= candidate.span[0] < b for a, b in content):
+            back = sentence - candidate.sentence
+            if not candidate.name or back > _SENTENCES_BACK or any(a <= candidate.span[0] < b for a, b in content):
                 continue
             known = self._cast.people[candidate.name].gender
-            distance = (here - candidate.span[1]) / 5.5  # characters a token, spaces included
-            if known not in ("", gender) or distance > _TOKENS_BACK:
+            if known not in ("", gender):
                 continue
-            score = self._standing(candidate, line) - distance / 25 + 0.15 * min(6, counts[candidate.name])
-            score += 0.7 if known else 0.0
-            score += 1.0 if candidate.name == self._spoke_last else 0.0
+            score = _standing(candidate) - _PER_SENTENCE * back + 0.1 * min(5, counts[candidate.name])
+            score += 0.5 if known else -0.3
+            score += 0.0 if self._cast.acts(candidate.name) else -0.8
+            score += 0.8 if candidate.name == self._spoke_last else 0.0
             scores[candidate.name] = max(scores.get(candidate.name, -99.0), score)
+        named = self._role_before(pronoun, line, gender)
+        if named:
+            scores[named] = max(scores.get(named, -99.0), 2.5 - _PER_SENTENCE)
         ranked = sorted(scores, key=lambda name: -scores[name])
         if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _CLOSE:
             return ""
         return ranked[0] if ranked else ""
 
-    def _standing(self, candidate: Mention, line: Line) -> float:
-        """How prominent the place of a mention is."""
-        root = candidate.tokens.root
-        score = {"nsubj": 2.0, "nsubjpass": 2.0, "poss": -1.0, "pobj": -0.5, "dobj": -0.5}.get(root.dep_, 0.0)
-        score += 0.5 if candidate.span[0] >= line.start else 0.0
-        return score + (0.6 if " " in candidate.form else 0.0)
+    def _role_before(self, pronoun: Token, line: Line, gender: Gender) -> str:
+        """Whom the role noun names that is the subject of the sentence before: "The minister came. She said ..."."""
+        start = pronoun.sent.start
+        before = line.doc[start - 1].sent if start > 0 else pronoun.sent
+        for token in before:
+            role = _singular(token.lower_)
+            if token.i < pronoun.i and token.dep_ == "nsubj" and role in ROLES and not line.spoken(token):
+                subject = mention(token)
+                name = self._holder(role, subject, line) if subject[0].lower_ in _DEFINITE else ""
+                if name and self._cast.people[name].gender in ("", gender):
+                    return name
+        return ""
+
+
+def _standing(candidate: Mention) -> float:
+    """How prominent the place of a mention is."""
+    root = candidate.tokens.root
+    score = 2.0 if is_subject(candidate.tokens) else {"poss": -1.0, "pobj": -0.5, "dobj": -0.5}.get(root.dep_, 0.0)
+    return score + (0.4 if " " in candidate.form else 0.0)
 
 
 def _antecedent(relative: Token) -> Token | None:

@@ -57,6 +57,9 @@ def _pair_of_names(child: Token) -> bool:
 
 
 def _grammatical(cue: Token) -> Token | None:
+    quoted = cue.head.head if cue.dep_ == "pcomp" and cue.head.lower_ == "as" else cue
+    if quoted.lower_ in ("quoted", "cited", "quoting", "citing") and not _is_passive(quoted):
+        return next((child for child in quoted.children if child.dep_ == "dobj"), None)
     if cue.dep_ == "acl" and cue.tag_ == "VBG":
         return cue.head
     verb = cue
@@ -86,6 +89,10 @@ def _reporter_of(verb: Token) -> Token | None:
     return _own_subject(reporter)
 
 
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
 def _own_subject(verb: Token) -> Token | None:
     passive = None
     for child in verb.children:
@@ -107,7 +114,8 @@ def _shares_subject(verb: Token) -> bool:
 
 def _neighbour(line: Line, cue: Token, verb: str) -> Tokens | None:
     """What stands right behind or right before a cue whose subject the parser lost."""
-    return (None if verb in _HEARERS else _behind(line, cue)) or _before(line, cue)
+    after_quotation = cue.i > 0 and line.spoken(cue.doc[cue.i - 1])
+    return (None if verb in _HEARERS and not after_quotation else _behind(line, cue)) or _before(line, cue)
 
 
 def _behind(line: Line, cue: Token) -> Tokens | None:

@@ -17,8 +17,22 @@ TITLES = _words("""
     dame lord lady king queen prince princess sheriff chancellor foreign former attorney general captain detective
     inspector chairman chairwoman chair speaker coach colonel major sergeant officer commissioner premier reverend
     bishop archbishop cardinal father sister brother saint st madam doctor deputy chief chief-of-staff director
-    counsel superintendent constable lieutenant admiral commander spokesman spokeswoman spokesperson
+    pm mp mep msp mla td ceo cfo cto counsel superintendent constable lieutenant admiral commander spokesman spokeswoman spokesperson
 """)
+# The last word of a place or a body that the model may take for a person: "Mill Lane", "Northline Ports".
+NOT_PEOPLE = _words("""
+    academy agency airport alliance association avenue bank bay bridge bureau campaign cape cathedral centre center
+    chronicle church city club college commission committee company corp corporation council county courier court
+    department district division express fc federation forest foundation fund gazette government group hall harbour
+    harbor herald hospital hotel house inc initiative inquiry institute institution island islands journal labour
+    lake lane league limited line lines llc ltd market media ministry mountain mountains movement museum network
+    news observatory office organisation organization palace park parliament party police port ports post
+    prison project railway records region river road rovers school senate sentinel society square stadium
+    state station street studios theatre theater times tower towers treaty tribune trust union united university
+    valley village wanderers wells zone
+""")
+# The first word of a place: "Cape Orran".
+PLACES_BEGIN = _words("cape port mount lake fort camp saint san santa st new north south east west upper lower great")
 _MALE = _words("""
     mr sir lord king prince pope father brother congressman chairman spokesman businessman man boy husband son
     actor policeman fireman grandfather uncle nephew nobleman gentleman statesman salesman

@@ -1,6 +1,7 @@
 """Lines that open with their speaker: headlines ("Petrova: ..."), transcripts and interviews ("TAPPER: ...")."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Span as Tokens
@@ -28,16 +29,23 @@ _MOST_WORDS = 5
 def turns_of(lines: list[Line], cast: Cast) -> Iterator[tuple[int, Frame]]:
     """Number and frame of each line of the article that a known name, or a label that recurs, opens with a colon."""
     openings = [(number, line, found) for number, line in enumerate(lines) if (found := _TURN.match(line.text))]
-    counts: dict[str, int] = {}
-    for _, _, found in openings:
-        counts[found["name"].casefold()] = counts.get(found["name"].casefold(), 0) + 1
+    counts = Counter(found["name"].casefold() for _, _, found in openings)
+    interview = counts["q"] + counts["a"] + counts["question"] + counts["answer"] >= _A_TURN_SAYS
+    answering: tuple[Line, Tokens] | None = None
     for number, line, found in openings:
         name = found["name"]
         recurs = counts[name.casefold()] >= _A_TURN_SAYS
-        if _is_speaker(name, number == 0, recurs, cast):
-            tokens = line.doc.char_span(found.start("name"), found.end("name"), alignment_mode="expand")
-            if tokens is not None and not line.spoken(tokens[0]):
-                yield number, _turn(line, tokens, found)
+        if not _is_speaker(name, (number == 0, recurs, interview), cast):
+            continue
+        tokens = line.doc.char_span(found.start("name"), found.end("name"), alignment_mode="expand")
+        if tokens is None or line.spoken(tokens[0]):
+            continue
+        frame = _turn(line, tokens, found)
+        if name.casefold() in ("a", "answer") and answering is not None:
+            frame.subject_line, frame.subject = answering  # the answers are those of the one last named
+        elif not found["open"] and cast.known(name):
+            answering = (line, tokens)
+        yield number, frame
 
 
 def _turn(line: Line, tokens: Tokens, found: re.Match[str]) -> Frame:
@@ -46,7 +54,8 @@ def _turn(line: Line, tokens: Tokens, found: re.Match[str]) -> Frame:
     return Frame(line, "colon", tokens[-1], (colon, colon + 1), ":", tokens, [content])
 
 
-def _is_speaker(name: str, headline: bool, recurs: bool, cast: Cast) -> bool:
+def _is_speaker(name: str, place: tuple[bool, bool, bool], cast: Cast) -> bool:
+    headline, recurs, interview = place
     folded = name.casefold()
     if headline and (folded in _REPORTS or folded in GROUPS or folded in ROLES or folded in BODIES):
         return True
@@ -56,6 +65,8 @@ def _is_speaker(name: str, headline: bool, recurs: bool, cast: Cast) -> bool:
     named = all(word[0].isupper() or word in PARTICLES for word in name.split())
     if not words or not named or len(name.split()) > _MOST_WORDS:
         return recurs and folded in _LABELS
+    if headline and cast.bears(name):
+        return True
     if cast.known(name):
-        return headline or recurs or name.isupper()
+        return recurs or name.isupper() or (interview and " " in name)
     return recurs and (name.isupper() or folded in _LABELS) and len(name) > 2

@@ -65,7 +65,7 @@ def compare(article: Article, gold: list[dict[str, Any]], found: list[Statement]
     """How the statements of one article fare against its gold."""
     counts: Counter[str] = Counter()
     body = article.body
-    ours = [(statement, letters(body, statement.spans)) for statement in found]
+    ours = [(statement, letters(body, _without_that(body, statement))) for statement in found]
     matched: set[int] = set()
     position = 0
     for record in gold:
@@ -104,6 +104,12 @@ def compare(article: Article, gold: list[dict[str, Any]], found: list[Statement]
                 names = [speaker.name for speaker in statement.speakers]
                 print(f"EXTRA   {article.source.path} {names} {statement.cue}: {statement.words}")
     return counts
+
+
+def _without_that(body: str, statement: Statement) -> list[tuple[int, int]]:
+    """The spans without the "that" before a reported clause: the gold leaves it out."""
+    (start, end), *others = statement.spans
+    return [(start + 5 if body.startswith("that ", start) else start, end), *others]
 
 
 def spans_of(body: str, words: list[str], position: int) -> tuple[list[tuple[int, int]], int]:
