@@ -77,7 +77,7 @@ class Assistant(Runnable[Message, Any]):
             yield citing.finish()
         except ModelError as error:
             answer = compose(evidence, self._searcher.terms)
-            yield replace(answer, text=f"({error}. What follows is taken from the articles.)\n\n{answer.text}")
+            yield replace(answer, text=f"({error}. What follows was composed without it.)\n\n{answer.text}")
 
     async def _awrite(self, evidences: AsyncIterator[Evidence]) -> AsyncIterator[str | Answer]:
         async for evidence in evidences:

@@ -3,7 +3,8 @@
 from assistant.question import Question
 from assistant.selecting import Selection
 from index.filters import Filters
-from index.searching import Hit, Searcher
+from index.hit import Hit
+from index.searching import Searcher
 from index.statement import Statement
 
 ROLES = 4  # the latest roles shown

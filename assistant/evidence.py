@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.question import Question
 from index.article import Article, Source
 from index.coverage import Coverage
+from index.hit import Hit
 from index.passage import Passage
-from index.searching import Hit
 from index.statement import Statement
 
 Item = Passage | Statement

@@ -8,7 +8,8 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.selecting import Selection, select
 from index.filters import Filters
-from index.searching import Hit, Searcher
+from index.hit import Hit
+from index.searching import Searcher
 from index.statement import Statement
 
 PASSAGES = 8  # passages an answer may rest on: two thousand tokens

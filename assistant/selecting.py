@@ -1,12 +1,14 @@
 """A question about people and their words -> the statements that answer it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from assistant.question import Question
 from assistant.verbs import family, plain_verb
-from index.searching import Hit, Searcher
+from index.hit import Hit
+from index.searching import Searcher
 from index.statement import Statement
 
 LOOKED_AT = 60  # statements looked at for a topic; more never held one that is about it
@@ -32,7 +34,7 @@ def select(question: Question, searcher: Searcher) -> Selection:
     if question.words:
         return _in_words(question, searcher)
     if not question.topic:
-        statements = searcher.statements(question.filters)
+        statements = _with_cue(question.verb, searcher.statements(question.filters))
         if question.order == "newest":
             statements = statements[::-1]
         return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in statements))
@@ -42,6 +44,14 @@ def select(question: Question, searcher: Searcher) -> Selection:
     elif question.order == "newest":
         about.sort(key=lambda hit: (hit.item.source.published, hit.item.source.path, hit.item.start), reverse=True)
     return Selection(tuple(about))
+
+
+def _with_cue(verb: str, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Those whose cue is of the family asked about ("What did she deny?"); all where none is, or any will do."""
+    if verb in ("", "say"):
+        return statements
+    like = family(verb)
+    return [s for s in statements if plain_verb(_cue(s)) in like or (verb == "deny" and s.negated)] or statements
 
 
 def _about(question: Question, searcher: Searcher) -> list[Hit]:

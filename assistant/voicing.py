@@ -43,11 +43,17 @@ def _words(statement: Statement) -> str:
         notes.append("denied")
     note = f"({'; '.join(notes)}) " if notes else ""
     if statement.kind == "direct" and not statement.negated:
-        cue = f"{statement.cue} " if re.search(r"\w", statement.cue) else ""
-        return f"{note}{cue}{_marked(statement)}"
+        return f"{note}{_cue(statement)}{_marked(statement)}"
     if len(statement.text) <= _LONGEST:
         return f"{note}{statement.text}"
     return f"{note}{statement.cue} {' ... '.join(statement.words)}"
+
+
+def _cue(statement: Statement) -> str:
+    """The cue as it stands before words: nobody is told here, so "told" gives way to "said"."""
+    if not re.search(r"\w", statement.cue):
+        return ""
+    return "said " if statement.cue.casefold() == "told" else f"{statement.cue} "
 
 
 def _marked(statement: Statement) -> str:

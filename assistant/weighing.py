@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Item
 from assistant.expecting import answer_form
-from index.searching import Hit
+from index.hit import Hit
 from index.sifting import junk
 from index.statement import Span
 

@@ -11,15 +11,17 @@ from index.embedding import Vectors, encodable
 from index.errors import ModelError
 from index.statement import Span
 
+OPENAI = "https://api.openai.com/v1"
+
 
 class EmbeddingServer(Embeddings):
     """An `Embedder` (index/embedding.py) whose model runs elsewhere: passages are sent to `base_url`."""
 
     def __init__(self, model: str, base_url: str, api_key: str) -> None:
-        self.name = f"openai:{model}@{base_url or 'default'}"
+        self.name = f"openai:{model}@{base_url or OPENAI}"
         self._client = OpenAIEmbeddings(
             model=model,
-            base_url=base_url or None,
+            base_url=base_url or OPENAI,  # always named: else the client takes one that was meant for another purpose
             api_key=api_key or "none",  # type: ignore[arg-type] # local servers want any word here
             check_embedding_ctx_length=False,  # would fetch a tokenizer file, and send token numbers
         )

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from index.article import Source
-from index.searching import Hit
+from index.hit import Hit
 
 
 def article_fields(source: Source) -> dict[str, str | None]:

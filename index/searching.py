@@ -13,6 +13,7 @@ from index.coverage import Coverage, Status
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
 from index.fitting import fitting
+from index.hit import Hit, Near
 from index.ledger import Item, ItemKind, Ledger, Row
 from index.person import Person
 from index.ranking import fuse
@@ -29,28 +30,6 @@ FEW_ARTICLES = 400  # so many or fewer are compared one by one instead of asked 
 FEW_ITEMS = 4_000  # so many items of one speaker: as many vectors are read and compared in 30 ms
 _MOST_NEIGHBOURS = 3_200
 _QUOTED = re.compile(r'["“„«]([^"“”„«»]{3,300})["”“»]')
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and
-    `overlap` (share of the query's words, weighted by rarity, that the item or its header holds, in
-    [0, 1]) can be compared across queries. `sentences` are a passage's; a statement has none."""
-
-    item: Item
-    score: float
-    similarity: float
-    overlap: float
-    sentences: tuple["Near", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """One sentence of a found passage (offsets into the body) and how near it is to the query (cosine)."""
-
-    start: int
-    end: int
-    similarity: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from assistant.question import Question
 from index.article import Article, Source
 from index.coverage import Coverage
 from index.filters import EVERYTHING
+from index.hit import Hit, Near
 from index.passage import Passage
-from index.searching import Hit, Near
 from index.sentencing import sentences
 
 COVERAGE = Coverage(articles=9, oldest="2041-01-02", newest="2041-12-30", indexed_at="2042-01-01T00:00:00+00:00")

@@ -34,13 +34,19 @@ ROOMS = {
 
 # Rooms that import nothing but the standard library and each other.
 PURE = {
-    *("index.article", "index.passage", "index.statement", "index.person", "index.filters", "index.coverage"),
+    *(
+        "index.article",
+        "index.passage",
+        "index.statement",
+        "index.person",
+        "index.hit",
+        "index.filters",
+        "index.coverage",
+    ),
     *("index.errors", "index.splitting", "index.ranking", "index.stopwords", "index.settings"),
     *("assistant.question", "assistant.errors", "assistant.expecting", "assistant.settings", "assistant.verbs"),
     *("assistant.word", "assistant.prompting", "assistant.evidence", "assistant.answer"),
 }
-HIT = pytest.mark.xfail(strict=True, reason="Hit and Near stand in index.searching, beside numpy; they want a room")
-NOT_YET = {"assistant.evidence": HIT}
 
 # Who may import inside a function, and why.
 LAZY = {
@@ -137,7 +143,7 @@ def test_a_heavy_library_has_its_own_room(library: str) -> None:
     assert {user for user in users if not _below(user, ROOMS[library])} == set()
 
 
-@pytest.mark.parametrize("module", [pytest.param(name, marks=NOT_YET.get(name, ())) for name in sorted(PURE)])
+@pytest.mark.parametrize("module", sorted(PURE))
 def test_a_pure_room_imports_the_standard_library_and_pure_rooms_only(module: str) -> None:
     """What can be read and tested alone stays so."""
     assert module in modules(), f"{module} is gone: take it out of this list"

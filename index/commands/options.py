@@ -58,20 +58,32 @@ def run_batch(file: Path, name: str, answer: Callable[[dict[str, Any]], dict[str
     """A line of JSON for every line read, in order; a line that cannot be used gives its error."""
     status = 0
     for number, line in lines_of(file):
+        record: dict[str, Any] = {}
         try:
-            result = answer(record_of(line, name))
+            record = record_of(line)
+            result = answer(with_text(record, name))
         except (ValueError, IndexingError) as error:
             status = 1
-            result = {"id": None, name: None, "error": f"{file}, line {number}: {error}"}
+            result = {"id": record.get("id"), name: None, "error": f"{file}, line {number}: {error}"}
             print(f"error: {result['error']}", file=sys.stderr)
         print_json(result)
     return status
 
 
-def record_of(line: str, name: str) -> dict[str, Any]:
-    """A line of JSON that has a text under `name`. Raises ValueError for any other."""
-    record = json.loads(line)
-    if not isinstance(record, dict) or not isinstance(record.get(name), str):
+def record_of(line: str) -> dict[str, Any]:
+    """A line of JSON that is an object. Raises ValueError for any other."""
+    try:
+        record = json.loads(line)
+    except RecursionError:
+        raise ValueError("brackets within brackets without end") from None
+    if not isinstance(record, dict):
+        raise ValueError("expected an object")
+    return record
+
+
+def with_text(record: dict[str, Any], name: str) -> dict[str, Any]:
+    """The record, if it has a text under `name`. Raises ValueError where it has none."""
+    if not isinstance(record.get(name), str):
         raise ValueError(f'expected an object with a text under "{name}"')
     return record
 

@@ -16,6 +16,7 @@ from index.commands.options import (
     print_json,
     read_filters,
     record_of,
+    with_text,
 )
 from index.settings import read_settings
 
@@ -46,7 +47,7 @@ def attribute(options: argparse.Namespace) -> int:
     def articles() -> Iterator["Article"]:
         for number, line in lines_of(options.file):
             try:
-                record = record_of(line, "text")
+                record = with_text(record_of(line), "text")
                 waiting.append({"doc_id": record.get("doc_id")})
                 yield _article(record["text"])
             except ValueError as error:

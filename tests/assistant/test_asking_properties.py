@@ -4,11 +4,11 @@ import time
 
 from hypothesis import given
 from hypothesis import strategies as st
-from test_asking import DIRECTORY, HALE, PEOPLE
 
 from assistant.asking import understand
 from assistant.question import Message, Turn
 from index.filters import EVERYTHING, Filters
+from tests.assistant.test_asking import DIRECTORY, HALE, PEOPLE
 
 ANY = st.text(st.characters(), max_size=200)  # lone surrogates too
 PIECES = st.sampled_from(

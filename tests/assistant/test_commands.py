@@ -124,7 +124,6 @@ def test_a_batch_gives_a_line_for_each_line_in_order(ask: Ask, tmp_path: Path) -
     assert "Odile Farrant" in answers[3]["coverage"]["filters"]["speakers"]
 
 
-@pytest.mark.xfail(strict=True, reason="index.commands.options.record_of lets json's RecursionError through")
 def test_a_line_of_nothing_but_brackets_is_a_broken_line(ask: Ask, tmp_path: Path) -> None:
     """Too deep for the parser; the lines after it are still answered."""
     file = tmp_path / "questions.jsonl"

@@ -48,9 +48,6 @@ def test_uses_its_own_key(
     assert {request.headers["authorization"] for request in server.requests} == {"Bearer of-the-index"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="index/embedding_server.py leaves base_url out, and the client reads OPENAI_BASE_URL"
-)
 def test_without_an_address_of_its_own_nothing_goes_to_the_language_models(
     server: OpenAIServer, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

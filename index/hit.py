@@ -1,0 +1,28 @@
+"""One found item, and how well it fits what was searched for."""
+
+from dataclasses import dataclass
+
+from index.passage import Passage
+from index.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One sentence of a found passage (offsets into the body) and how near it is to the query (cosine)."""
+
+    start: int
+    end: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and `overlap`
+    (share of the query's words, weighted by rarity, that the item or its header holds, in [0, 1]) can be
+    compared across queries. `sentences` are a passage's; a statement has none."""
+
+    item: Passage | Statement
+    score: float
+    similarity: float
+    overlap: float
+    sentences: tuple[Near, ...]
