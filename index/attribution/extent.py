@@ -133,7 +133,8 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         return None if not verb and _is_modal(token) else _coordinator(token)
     if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
         edge = token.left_edge.i
-        return edge - 1 if edge > start and doc[edge - 1].text == "," else None
+        if edge > start and _behind_comma(doc[edge]):
+            return edge - 1
     if before.text == "," and token.lower_ == "according":
         return token.i - 1
     if verb not in SAYING:

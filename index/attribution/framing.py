@@ -5,6 +5,7 @@ from spacy.tokens import Token
 
 from index.attribution import extent, lexicon
 from index.attribution.frame import Form, Frame
+from index.attribution.insertion import inserted_subject
 from index.attribution.parsing import Line
 from index.attribution.subject import mention, subject_of
 
@@ -89,10 +90,13 @@ def _verb(line: Line, token: Token) -> Frame | None:
         return _asked(line, token)
     if passive and not agent:
         return None
-    subject = subject_of(line, token, verb)
+    inserted = inserted_subject(line, token) if verb in lexicon.SAYING and not passive else None
+    subject = inserted or subject_of(line, token, verb)
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
     frame = _frame(line, form, (token, token), verb, subject)
     frame.negated = any(child.dep_ == "neg" for child in token.children) or verb == "deny"
+    if inserted is not None:
+        return _fill(frame, extent.around(line, token, inserted))
     if form == "thinking" and not _is_reported(token, subject):
         return None
     return _with_content(frame, token, verb, subject)

@@ -21,7 +21,7 @@ SAYING = _words("""
     remind repeat reply report respond restate retort reveal say scoff shout shrug sigh snap specify speculate
     state stress suggest summarise summarize surmise swear tell testify text theorise theorize thunder tweet
     underline underscore urge vent volunteer vow warn whisper write yell advise allow request recollect
-    rejoin interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
+    rejoin grouse gripe rant intone interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
 """)
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
 THINKING = _words("""

@@ -87,6 +87,9 @@ def _double(line: str) -> Iterator[Quotation]:
         if opened is None:
             if _opens(line, at, mark):
                 opened, width, depth = at, step, 0
+        elif mark == "“" and _closes_wrongly(line, at):
+            yield Quotation(opened, at + step, (opened + width, at), True)
+            opened = None
         elif balanced and mark == "“" and line[opened] == "“":
             depth += 1
         elif depth and mark == "”":
@@ -116,6 +119,11 @@ def _opens(line: str, at: int, mark: str) -> bool:
 
 def _closes(mark: str) -> bool:
     return mark in _CLOSING or mark in _STRAIGHT or mark == "''"
+
+
+def _closes_wrongly(line: str, at: int) -> bool:
+    """Whether an opening mark stands where only a closing one can: “expedited review“ of."""
+    return not line[at - 1].isspace() and line[at - 1] not in "(—–-" and not line[at + 1 : at + 2].isalnum()
 
 
 def _opens_anew(line: str, at: int) -> bool:
