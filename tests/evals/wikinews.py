@@ -132,7 +132,7 @@ def measure_claims(assistant: Assistant, claims: Sequence[Claim]) -> Record:
 
 
 def make_claims(searcher: Searcher) -> list[Claim]:
-    """Fourteen true ones, thirteen altered, thirteen invented; at most two of each kind for one speaker.
+    """As many of each outcome as are wanted; at most two of each for one speaker.
 
     A statement's own hash says what becomes of it, so that a change of one leaves the claims of the others.
     """
@@ -141,9 +141,8 @@ def make_claims(searcher: Searcher) -> list[Claim]:
     statements = [one for one in searcher.statements() if len(one.speakers) == 1 and names(one) <= people]
     clauses = [(one, clause) for one in statements if (clause := _clause(one, nlp)) is not None]
     clauses.sort(key=lambda pair: _hash(pair[1].text))
-    pool = [clause for _, clause in clauses]
     true = (_rephrased(one, clause) for one, clause in clauses if _hash(clause.text)[0] in "01234567")
-    changed = (_altered(one, clause, pool) for one, clause in clauses if _hash(clause.text)[0] in "89abcdef")
+    changed = (_altered(one, clause, clauses) for one, clause in clauses if _hash(clause.text)[0] in "89abcdef")
     return [
         *_some(true, WANTED["said"]),
         *_some((claim for claim in changed if claim), WANTED["other_words"]),
@@ -203,10 +202,14 @@ def _root(clause: Doc) -> Token:
     return next(token for token in clause if token.head == token)
 
 
-def _altered(statement: Statement, clause: Doc, pool: Sequence[Doc]) -> Claim | None:
-    """With a number or a name changed if it has one, else yes and no, or a noun, as its hash says."""
+def _altered(statement: Statement, clause: Doc, clauses: Sequence[tuple[Statement, Doc]]) -> Claim | None:
+    """With a number or a name changed if it has one, else yes and no, or a noun, as its hash says. Every other
+    time the new word is from the same article, where it is the harder to tell."""
     ways = [_other_yes_and_no, _other_noun]
     turned = ways if _hash(clause.text)[1] in "01234567" else ways[::-1]
+    inside = _hash(clause.text)[2] in "01234567"
+    path = statement.source.path
+    pool = [doc for other, doc in clauses if doc is not clause and (other.source.path == path) == inside]
     for way in (_other_number, _other_name, *turned):
         if text := way(clause, pool):
             return Claim(statement.speakers[0].name, text, "other_words", way.__name__.strip("_").replace("_", " "))
@@ -233,11 +236,13 @@ def _other_noun(clause: Doc, pool: Sequence[Doc]) -> str:
 
 
 def _swapped(clause: Doc, pool: Sequence[Doc], tokens: Sequence[Token]) -> str:
-    """One of the tokens in place of which stands one of its kind, from a clause that shares nothing with this."""
+    """One of the tokens in place of which stands one of its kind from another clause."""
     own = content(clause)
-    strangers = [token for doc in pool if not own & content(doc) for token in doc if len(token) > 3 and _alone(token)]
+    strangers = [token for doc in pool for token in doc if token.lemma_.lower() not in own and len(token) > 3]
     for token in tokens:
-        alike = [one.text for one in strangers if (one.tag_, one.ent_type_) == (token.tag_, token.ent_type_)]
+        alike = [
+            one.text for one in strangers if _alone(one) and (one.tag_, one.ent_type_) == (token.tag_, token.ent_type_)
+        ]
         if alike:
             return _with(clause, token, alike[int(_hash(clause.text), 16) % len(alike)])
     return ""
