@@ -20,6 +20,7 @@ _REGNAL = _words("king queen prince princess pope saint st sister brother father
 _HONORIFICS = _words("mr mrs ms miss mx sir dame madam")
 _COMMON = ROLES | GROUPS | BODIES | TITLES  # words that name nobody by themselves
 _LINKS = _words("of for at from in on with to who and")
+_QUANTITIES = _words("both some many several most few all other one two three")
 _QUALIFIED = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _WORD = re.compile(r"[^\W_]+")
@@ -108,9 +109,12 @@ def _words_of_part(part: str, among_others: bool) -> list[str]:
 def is_listed(name: Name) -> bool:
     """Whether a name tells who speaks across articles. "Police", "residents" or "the ministry" do so only
     inside one article; "the health ministry" and whatever bears a name of its own do everywhere."""
-    head = _head(name.text.split())
-    if not name.words or not head:
+    parts = name.text.split()
+    head = _head(parts)
+    if not name.words or not head or folded(parts[0]) in _QUANTITIES:
         return False
+    if head != parts[-1] and folded(head) in ROLES | GROUPS:
+        return False  # "Critics of the treaty", "Leader of the Greens"
     if head[0].islower():
         return len(name.words) > 1 and folded(head) in BODIES
     own = any(word not in _COMMON for word in name.words)

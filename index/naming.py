@@ -96,7 +96,7 @@ def _overrides_text(ledger: Ledger, root: str) -> str:
     could is used in its place."""
     known, failures = f"people.toml of {root}", list[Failure]()
     path = find_overrides(root)
-    text = ""
+    text = "" if Path(root).exists() else ledger.fact(known)  # a root out of sight is not one without a file
     try:
         if path is not None:
             text = _read(path)

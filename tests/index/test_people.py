@@ -119,7 +119,17 @@ def test_bodies_stand_under_one_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["police", "residents", "the ministry", "two officials", "a spokesman for Tarn Water", "prime minister"]
+    "name",
+    [
+        "police",
+        "residents",
+        "the ministry",
+        "two officials",
+        "Critics of the treaty",
+        "Both Drosia and the Greens",
+        "a spokesman for Tarn Water",
+        "prime minister",
+    ],
 )
 def test_words_that_mean_somebody_in_one_article_only_are_not_listed(name: str) -> None:
     """They stay on the statement."""
