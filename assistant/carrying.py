@@ -25,6 +25,7 @@ _LEAD = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|those|these|there|so|too|either)\b", re.IGNORECASE)
 _LONGEST_ANSWER = 1_000  # characters of an earlier answer in which people are looked for
 _GROUPS = 6  # of people that are remembered: two a turn
 

@@ -19,7 +19,7 @@ SLIP = 85.0  # of 100 (rapidfuzz ratio): a word misspelt, not another word
 
 _NEGATIONS = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|deny|denied|denies|refused?|reject(?:s|ed)?)\b"
-    r"|n['’]t\b",
+    r"|n['’`´]t\b",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -9,6 +9,7 @@ from assistant.declining import declined, searched
 from assistant.evidence import Evidence
 from assistant.excerpting import excerpt
 from assistant.question import Question
+from assistant.verbs import cue_verb, family
 from assistant.voicing import line
 from assistant.weighing import Terms
 from index.statement import Statement
@@ -63,12 +64,18 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         statement
         for statement in statements
         if says_same(claim, " ".join(statement.words), statement.text, terms, statement.negated)
+        and (question.verb != "call" or _calls(statement))
     ]
     if same:
         return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
     if statements:
         return _told(evidence, statements[:NEAREST], f"Not in these words. {_opening(question)}", "other_words")
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _calls(statement: Statement) -> bool:
+    """Whether a statement gives a thing a name: to speak of an alliance is not yet to call something one."""
+    return statement.kind == "direct" or cue_verb(statement.cue) in family("call")
 
 
 def _claim(question: Question) -> str:

@@ -1,9 +1,8 @@
 """Who is X, what is X's role -> the sentences in which articles state it."""
 
 from assistant.question import Question
-from assistant.selecting import Selection
+from assistant.selecting import Selection, whole
 from index.filters import Filters
-from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
 
@@ -14,7 +13,7 @@ def roles_of(question: Question, searcher: Searcher) -> Selection:
     """A statement for each role in whose sentences the role stands, by day, the latest roles only."""
     names = question.filters.speakers or question.about
     if not names:
-        return Selection(())
+        return whole(())
     days = question.filters
     statements = searcher.statements(Filters(names, days.since, days.until, days.outlets))
     first: dict[str, Statement] = {}
@@ -22,4 +21,4 @@ def roles_of(question: Question, searcher: Searcher) -> Selection:
         for speaker in statement.speakers:
             if speaker.role and speaker.role in statement.text:
                 first.setdefault(speaker.role, statement)
-    return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in list(first.values())[-ROLES:]))
+    return whole(list(first.values())[-ROLES:])

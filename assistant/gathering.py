@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.describing import roles_of
 from assistant.evidence import Evidence
 from assistant.question import Question
-from assistant.selecting import Selection, select
+from assistant.selecting import Selection, select, whole
 from index.filters import Filters
 from index.hit import Hit
 from index.searching import Searcher
@@ -14,6 +14,7 @@ from index.statement import Statement
 
 PASSAGES = 8  # passages an answer may rest on: two thousand tokens
 STATEMENTS = 10  # statements shown at most, then "and N more"
+LEAD = 0.15  # by so much nearer to the topic, one of several people who fit is the one who is meant
 ALL = 100  # statements shown when all are asked for
 
 
@@ -44,15 +45,17 @@ class Gathering:
         if question.kind in ("who-is", "role"):
             return roles_of(question, self.searcher)
         if question.kind == "open":
-            return Selection(())
+            return whole(())
         return select(question, self.searcher)
 
     def _settled(self, question: Question) -> Question:
-        """Of several people who fit, the one who alone spoke on the topic."""
+        """Of several people who fit, the one who alone spoke on the topic, or clearly more to it."""
         if not question.ambiguous or not (question.topic or question.words):
             return question
-        spoke = [person for person in question.ambiguous if select(_of(question, person.name), self.searcher).hits]
-        return _of(question, spoke[0].name) if len(spoke) == 1 else question
+        spoke = [(select(_of(question, person.name), self.searcher).nearness, person) for person in question.ambiguous]
+        spoke.sort(key=lambda pair: -pair[0])
+        leads = spoke[0][0] - spoke[1][0] >= LEAD if len(spoke) > 1 else spoke[0][0] > 0
+        return _of(question, spoke[0][1].name) if leads else question
 
     def _earliest(self, hit: Hit, question: Question) -> Hit:
         """The first article that carried a statement stands for all; the first of those asked for."""

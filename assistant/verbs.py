@@ -67,6 +67,11 @@ def plain_verb(word: str) -> str:
     return _PLAIN.get(word, "")
 
 
+def cue_verb(cue: str) -> str:
+    """The plain form of the reporting verb in a cue ("had flatly denied" -> "deny"); empty if it has none."""
+    return next(filter(None, map(plain_verb, cue.casefold().split())), "")
+
+
 def family(verb: str) -> frozenset[str]:
     """The plain forms that mean much the same as `verb`: all families it is in; itself if in none."""
     return frozenset({verb}).union(*(verbs for verbs in FAMILIES.values() if verb in verbs))
