@@ -393,11 +393,11 @@ class Ledger:
         return found
 
     def statements(self, filters: Filters, generation: int) -> Iterator[Row]:
-        """The visible statements that pass the filters, by day (unknown last), path and place."""
+        """The visible statements that pass the filters, by day (unknown last) and hour (known first), path, place."""
         where, values = _where_items(filters, generation)
         query = (
             f"SELECT {_ITEM}, {_ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND {where} "
-            "ORDER BY nullif(day, '') NULLS LAST, path, article, \"start\", items.number"
+            "ORDER BY nullif(day, '') NULLS LAST, published = day, published, path, article, \"start\", items.number"
         )
         yield from map(_row, self._db.execute(query, values))
 
