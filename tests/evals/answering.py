@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.answering import Assistant
 from assistant.question import Message, Turn
 from assistant.settings import read_settings
@@ -45,25 +45,31 @@ def ask(assistant: Assistant, question: dict[str, Any]) -> Answer:
     return assistant.invoke(Message(question["question"], turns, EVERYTHING))
 
 
+def holds(question: dict[str, Any], citation: Citation) -> bool:
+    """Whether a citation stands in a right article and holds right words."""
+    text = " ".join(citation.text.split())
+    in_place = citation.item.source.path in question["articles"]
+    return in_place and any(" ".join(words.split()) in text for words in question["words"])
+
+
 def found(question: dict[str, Any], answer: Answer) -> bool:
     """Whether the right words stand among the first three citations."""
-    wanted = [" ".join(words.split()) for words in question["words"]]
-    return any(
-        citation.item.source.path in question["articles"]
-        and any(words in " ".join(citation.text.split()) for words in wanted)
-        for citation in answer.citations[:3]
-    )
+    return any(holds(question, citation) for citation in answer.citations[:3])
 
 
 def wrong_speaker(question: dict[str, Any], answer: Answer) -> bool:
-    """Whether statements of somebody else are given as those of the people asked about."""
+    """Whether words stand under somebody who did not say them: statements of others where a speaker was asked
+    for, or the right words under another name."""
     asked = set(question["speakers"])
-    said = [
-        {speaker.name for speaker in citation.item.speakers}
-        for citation in answer.citations
-        if isinstance(citation.item, Statement)
-    ]
-    return bool(asked) and answer.standing == "grounded" and any(names and not names & asked for names in said)
+    if not asked or answer.standing != "grounded":
+        return False
+    named = question["kind"] not in ("who-said", "exact-words", "people-on-topic", "role")
+    for citation in answer.citations:
+        if isinstance(citation.item, Statement):
+            names = {speaker.name for speaker in citation.item.speakers}
+            if names and not names & asked and (named or holds(question, citation)):
+                return True
+    return False
 
 
 def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
