@@ -135,7 +135,7 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         edge = token.left_edge.i
         if edge > start and _behind_comma(doc[edge]):
             return edge - 1
-    if before.text == "," and token.lower_ == "according":
+    if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
         return token.i - 1
     if verb not in SAYING:
         return None
@@ -192,7 +192,7 @@ def _coordinator(token: Token) -> int:
 def _group(cue: Token, subject: Tokens | None) -> tuple[int, int]:
     """First and last token of cue, subject and the auxiliaries of the cue."""
     places = [cue.i]
-    if subject is not None and subject.sent.start == cue.sent.start:
+    if subject is not None and (subject.start < cue.i or subject.root.head.i == cue.i):
         places += [subject.start, subject.end - 1]
     places += [child.i for child in cue.children if child.dep_ in ("aux", "auxpass", "neg") and child.i < cue.i]
     return min(places), max(places)

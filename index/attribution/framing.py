@@ -52,7 +52,7 @@ def _according(line: Line, token: Token) -> Frame | None:
     frame = _frame(line, "according", (token, to), "according", subject)
     sentence = token.sent
     if token.i - sentence.start > 1:
-        pieces = [(sentence.start, token.i - 1)]
+        pieces = _beside_source(line, token, source)
     else:
         head = token.head
         own = {word.i for word in token.subtree} if head.i != token.i else set()
@@ -60,6 +60,18 @@ def _according(line: Line, token: Token) -> Frame | None:
         rest = [i for i in rest if not doc[i].is_punct or doc[i].is_quote]
         pieces = [(rest[0], extent.reach(line, token, rest[0]))] if rest else []
     return _fill(frame, pieces)
+
+
+def _beside_source(line: Line, token: Token, source: Token) -> extent.Pieces:
+    """What stands before "according to X", and behind it where a comma leads on."""
+    doc, sentence = line.doc, token.sent
+    pieces = [(sentence.start, token.i - 1)]
+    if doc[token.i - 1].text == "," and doc[token.i - 2].lower_ in ("that", "which"):
+        pieces = []  # "reported that, according to the study, ...": the words are the reporter's
+    after = source.right_edge.i + 1
+    if doc[token.i - 1].text == "," and after + 2 < sentence.end and doc[after].text == ",":
+        pieces.append((after + 1, extent.reach(line, token, after + 1)))
+    return pieces
 
 
 def _in_view(line: Line, token: Token) -> Frame | None:

@@ -8,12 +8,16 @@ from spacy.tokens import Token
 
 from index.attribution.lexicon import DAYS
 from index.attribution.parsing import Line
+from index.attribution.subject import mention
 
 _PAST_OR_PRESENT = frozenset(("VBD", "VBZ", "VBP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERSONAL = frozenset("he she they it i we".split())
 _IN_A_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
 _LINKS = frozenset("of for at from the 's ’s and his her their its".split())
+_WHEN = frozenset("last this late early next".split())
+_HEARING = frozenset("told tells asked assured reminded warned".split())
+_INVERTING = frozenset("said says wrote writes".split())
 _LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 16  # tokens of "told reporters in Riga on Monday"
 
@@ -23,9 +27,27 @@ def inserted_subject(line: Line, cue: Token) -> Tokens | None:
     if cue.tag_ not in _PAST_OR_PRESENT or cue.i == cue.sent.start:
         return None
     subject = _subject_before(line, cue)
-    if subject is None or not _told_before(line, subject.start - 1) or not _tail_closes(line, cue):
+    if subject is not None:
+        return subject if _told_before(line, subject.start - 1) and _tail_closes(line, cue) else None
+    quoted_before = line.doc[cue.i - 1].is_quote
+    if not quoted_before and cue.lower_ in _INVERTING and _is_border(line, cue.i - 1) and _told_before(line, cue.i - 1):
+        return _subject_behind(line, cue)
+    return None
+
+
+def _subject_behind(line: Line, cue: Token) -> Tokens | None:
+    """The noun phrase right behind an inverted cue: ", said a former official who ..."."""
+    at = cue.i + 1
+    if at >= cue.sent.end or line.spoken(cue.doc[at]) or cue.lower_ in _HEARING:
         return None
-    return subject
+    token = cue.doc[at]
+    while token.pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "ADV") and token.head.i > token.i and token.dep_ != "nsubj":
+        token = token.head
+    if token.pos_ not in ("NOUN", "PROPN") or token.left_edge.i < at or token.i - at > _LONGEST_SUBJECT:
+        return None
+    subject = mention(token, cue)
+    after = cue.doc[subject.end] if subject.end < cue.sent.end else None
+    return subject if after is None or after.is_punct or after.tag_ == "WP" else None
 
 
 def _subject_before(line: Line, cue: Token) -> Tokens | None:
@@ -68,8 +90,8 @@ def _tail_closes(line: Line, cue: Token) -> bool:
         token = doc[i]
         if token.text in (",", ";") or token.is_sent_end or (token.is_punct and i + 1 == end):
             return True
-        opens = i > cue.i + 1 or token.pos_ == "ADP" or token.lower_ in DAYS or token.pos_ == "ADV"
-        hears = cue.lower_ in ("told", "tells", "asked", "assured", "reminded", "warned")
+        opens = i > cue.i + 1 or token.pos_ in ("ADP", "ADV") or token.lower_ in DAYS or token.lower_ in _WHEN
+        hears = cue.lower_ in _HEARING
         if line.spoken(token) or token.tag_ in _FINITE or token.lower_ == "that" or not (opens or hears):
             return False
     return cue.i + 1 >= end

@@ -57,8 +57,6 @@ class _Joiner:
         """The draft a quotation belongs to; None for a title or a scare quote."""
         spoken = number in line.opaque
         leads = not _LETTER.search(_text(line, (line.start, quotation.start)))
-        if leads and self._before is not None and self._before.quotations and not self._before.quotations[-1].closed:
-            return self._before  # the mark is repeated at each paragraph's head, and closed at the last
         draft = (
             (self._signed(line, quotation) if spoken else None)
             or _covering(quotation, own, spoken)
@@ -66,6 +64,8 @@ class _Joiner:
         )
         if draft is not None:
             return draft
+        if leads and self._before is not None and self._before.quotations and not self._before.quotations[-1].closed:
+            return self._before  # the mark is repeated at each paragraph's head, and closed at the last
         if not spoken:
             return self._continued(line, quotation) if _short_sentence(line, quotation) else None
         return self._continued(line, quotation) or self._alone(line, quotation, own, leads)

@@ -21,7 +21,7 @@ SAYING = _words("""
     remind repeat reply report respond restate retort reveal say scoff shout shrug sigh snap specify speculate
     state stress suggest summarise summarize surmise swear tell testify text theorise theorize thunder tweet
     underline underscore urge vent volunteer vow warn whisper write yell advise allow request recollect
-    rejoin grouse gripe rant intone interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
+    rejoin read grouse gripe rant intone interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
 """)
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
 THINKING = _words("""
@@ -128,7 +128,7 @@ DAYS = _words("""
 
 _IRREGULAR: dict[str, str] = {
     "be": "am is are was were been being", "begin": "began begun", "beg": "begged begging",
-    "find": "found", "feel": "felt", "foresee": "foresaw foreseen", "know": "knew known",
+    "find": "found", "read": "read", "feel": "felt", "foresee": "foresaw foreseen", "know": "knew known",
     "mean": "meant", "oversee": "oversaw", "say": "said says saying", "see": "saw seen",
     "seek": "sought", "show": "shown", "speak": "spoke spoken", "swear": "swore sworn",
     "tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",

@@ -84,7 +84,7 @@ def _reporter_of(verb: Token) -> Token | None:
     while at.dep_ in ("conj", "xcomp", "advcl") and at.head.i != at.i:
         at = at.head
     reporter = at.head
-    if at.dep_ != "ccomp" or verb_of(reporter.lower_) not in SAYING:
+    if at.dep_ != "ccomp" or reporter.i > verb.i or verb_of(reporter.lower_) not in SAYING:
         return None
     return _own_subject(reporter)
 
@@ -109,6 +109,8 @@ def _shares_subject(verb: Token) -> bool:
     """Whether a verb without a subject takes that of the verb above it."""
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("VERB", "AUX")
+    if verb.dep_ in ("acomp", "attr", "oprd"):
+        return True
     return verb.dep_ in ("advcl", "xcomp", "ccomp", "dep") and verb.tag_ in ("VBG", "VB")
 
 
