@@ -25,13 +25,14 @@ CONVERSATIONS = HERE / "conversations.jsonl"
 
 def measure(assistant: Assistant) -> dict[str, Any]:
     """Right answers to the last turns and to the questions that stand alone, and a line for each miss."""
-    conversations = read_questions(CONVERSATIONS)
+    conversations = [_with_kind(conversation) for conversation in read_questions(CONVERSATIONS)]
     answerable = [conversation for conversation in conversations if conversation["answerable"]]
     right = alone = declined = wrong = 0
     misses = []
     for conversation in conversations:
         answer = ask(assistant, conversation)
-        wrong += wrong_speaker(conversation, answer)
+        misnamed = wrong_speaker(conversation, answer)
+        wrong += misnamed
         if conversation["answerable"]:
             good = found(conversation, answer)
             right += good
@@ -40,7 +41,7 @@ def measure(assistant: Assistant) -> dict[str, Any]:
         else:
             good = answer.standing == "declined"
             declined += good
-        if not good or wrong_speaker(conversation, answer):
+        if not good or misnamed:
             misses.append(_told(conversation, answer.question.text, f"{answer.standing} {answer.text[:300]!r}"))
     return {
         "answerable": len(answerable),
@@ -51,6 +52,12 @@ def measure(assistant: Assistant) -> dict[str, Any]:
         "wrong speaker": wrong,
         "misses": misses,
     }
+
+
+def _with_kind(conversation: dict[str, Any]) -> dict[str, Any]:
+    """With what the human's question asks for: of those who ask "Who ...?" several may have spoken."""
+    asks_who = conversation["standalone"].startswith("Who ")
+    return {**conversation, "kind": "who-said" if asks_who else "what-said"}
 
 
 def _told(conversation: dict[str, Any], understood: str, gave: str) -> str:
