@@ -92,7 +92,7 @@ def folded(text: str) -> str:
     """Without case and accents, so that Zoë is Zoe."""
     if text.isascii():
         return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in apart if not unicodedata.combining(character))
 
 
