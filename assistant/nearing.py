@@ -35,7 +35,8 @@ def near_topic(question: Question, searcher: Searcher) -> list[tuple[float, Hit]
     near = [(_nearness(question, hit, around), hit) for hit in hits]
     near.sort(key=lambda pair: (-pair[0], pair[1].item.source.path, pair[1].item.start))
     bar = ABOUT if question.filters.speakers or not near else max(ABOUT, near[0][0] - CLOSE)
-    return _as_asked(question, [pair for pair in near if pair[0] >= bar])
+    about = [pair for pair in near if pair[0] >= bar]
+    return _one_each(about) if question.kind == "people" else _as_asked(question, about)
 
 
 def _nearness(question: Question, hit: Hit, around: Sequence[Hit]) -> float:
@@ -73,12 +74,21 @@ def _as_asked(question: Question, near: list[tuple[float, Hit]]) -> list[tuple[f
     return [(value, hit) for value, hit in near if _has_cue(question, hit)] or near
 
 
+def _one_each(near: list[tuple[float, Hit]]) -> list[tuple[float, Hit]]:
+    """The nearest statement of each speaker: "What do people say?" asks for many voices."""
+    voices: dict[tuple[str, ...], tuple[float, Hit]] = {}
+    for value, hit in near:
+        if isinstance(hit.item, Statement):
+            voices.setdefault(tuple(speaker.name for speaker in hit.item.speakers), (value, hit))
+    return list(voices.values())
+
+
 def _by_someone_else(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """Without statements of nobody, and of those whom others are asked to have disagreed with."""
     kept = []
     for hit in hits:
         names = {speaker.name for speaker in hit.item.speakers} if isinstance(hit.item, Statement) else set()
-        if question.kind != "who-said" or (names and not names & set(question.about)):
+        if question.kind not in ("who-said", "people") or (names and not names & set(question.about)):
             kept.append(hit)
     return kept
 
