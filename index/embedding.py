@@ -10,11 +10,12 @@ import numpy as np
 import onnxruntime
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from index.minilm import weights
 from index.minilm.finding import WEIGHTS_SHA256, verify
 from index.minilm.weights import HIDDEN
+from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span
 
 Vectors = NDArray[np.float32]
@@ -37,8 +38,16 @@ class Embedder(Protocol):
 
     def embed_with_sentences(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> tuple[Vectors, list[Vectors]]:
-        """As `embed`, and for each text a row for each of its sentences (offsets into the text)."""
+    ) -> tuple[Vectors, list[SentenceVectors]]:
+        """As `embed`, and for each text what is to be kept of its sentences (offsets into the text)."""
+        ...
+
+    def pieces(self, words: Sequence[str]) -> list[Pieces]:
+        """The numbers of each word's pieces in the model's vocabulary; none where it keeps that to itself."""
+        ...
+
+    def likeness(self, some: Pieces, others: Pieces) -> Vectors:
+        """Shape (len(some), len(others)): how alike pieces are in meaning, in [-1, 1]."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -59,6 +68,8 @@ class MiniLM(Embeddings):
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
         # Spinning threads fight each other for busy cores: measured tenfold slower.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._vocabulary = np.asarray(tensors["word"], np.float32)
+        self._lengths = np.linalg.norm(self._vocabulary, axis=1)
         # The session reads these arrays in place, so they live as long as it does.
         self._tensors = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in tensors.values()]
         options.add_external_initializers(list(tensors), self._tensors)
@@ -81,18 +92,29 @@ class MiniLM(Embeddings):
 
     def embed_with_sentences(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> tuple[Vectors, list[Vectors]]:
+    ) -> tuple[Vectors, list[SentenceVectors]]:
         """A sentence's vector is the mean over its tokens in the pass that embeds its passage: it costs no
         run of its own, and knows what the sentences around it are about."""
         out = np.zeros((len(texts), HIDDEN), np.float32)
-        sentences: list[Vectors] = [np.zeros((0, HIDDEN), np.float32)] * len(texts)
+        sentences: dict[int, SentenceVectors] = {}
         encodings = self._tokenizer.encode_batch(list(map(encodable, texts)))
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
             inputs = _inputs([encodings[row].ids for row in rows])
             out[rows], tokens = self._session.run(["embedding", "tokens"], inputs)
             for place, row in enumerate(rows):
-                sentences[row] = _pooled(tokens[place], encodings[row].offsets, spans[row])
-        return out, sentences
+                sentences[row] = _of_sentences(encodings[row], tokens[place], spans[row])
+        return out, [sentences[row] for row in range(len(texts))]
+
+    def pieces(self, words: Sequence[str]) -> list[Pieces]:
+        encodings = self._counter.encode_batch(list(map(encodable, words)), add_special_tokens=False)
+        return [np.array(encoding.ids, np.uint16) for encoding in encodings]
+
+    def likeness(self, some: Pieces, others: Pieces) -> Vectors:
+        """Cosines of rows of the vocabulary, which the model learnt with the rest: what is written alike or
+        means alike lies near."""
+        rows = self._vocabulary[some] / self._lengths[some, np.newaxis]
+        alike: Vectors = (rows @ self._vocabulary[others].T) / self._lengths[others]
+        return alike
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         encodings = self._counter.encode_batch(list(map(encodable, texts)), add_special_tokens=False)
@@ -123,16 +145,20 @@ def _inputs(tokens: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
     return {"input_ids": ids, "attention_mask": mask}
 
 
-def _pooled(tokens: Vectors, offsets: Sequence[Span], spans: Sequence[Span]) -> Vectors:
-    """The mean over the tokens of each span, of unit length; of all tokens for a span that has none."""
-    starts = np.array([start for start, _ in offsets])
-    real = np.array([end > start for start, end in offsets])
-    rows = []
+def _of_sentences(encoding: Encoding, tokens: Vectors, spans: Sequence[Span]) -> SentenceVectors:
+    """For each span its pieces, and the mean over its tokens, of unit length; of all tokens where it has none."""
+    offsets = np.array(encoding.offsets)
+    ids = np.array(encoding.ids, np.uint16)
+    tokens = tokens[: len(ids)]
+    real = offsets[:, 1] > offsets[:, 0]
+    rows, pieces = [], []
     for start, end in spans:
-        inside = real & (starts >= start) & (starts < end)
-        mean = tokens[: len(offsets)][inside if inside.any() else real].mean(0)
+        inside = real & (offsets[:, 0] >= start) & (offsets[:, 0] < end)
+        mean = tokens[inside if inside.any() else real].mean(0)
         rows.append(mean / max(float(np.linalg.norm(mean)), 1e-12))
-    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, HIDDEN), np.float32)
+        pieces.append(np.unique(ids[inside]))
+    vectors = np.stack(rows).astype(np.float32) if rows else np.zeros((0, HIDDEN), np.float32)
+    return SentenceVectors(tuple(spans), vectors, tuple(pieces))
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

@@ -9,6 +9,7 @@ from openai import OpenAIError
 
 from index.embedding import Vectors, encodable
 from index.errors import ModelError
+from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span
 
 OPENAI = "https://api.openai.com/v1"
@@ -41,13 +42,22 @@ class EmbeddingServer(Embeddings):
 
     def embed_with_sentences(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> tuple[Vectors, list[Vectors]]:
+    ) -> tuple[Vectors, list[SentenceVectors]]:
         """Sentences are embedded each for itself: the protocol gives no vectors of tokens."""
         sentences = [text[start:end] for text, of_text in zip(texts, spans, strict=True) for start, end in of_text]
         vectors = self.embed([*texts, *sentences])
         whole, rest = vectors[: len(texts)], vectors[len(texts) :]
         ends = np.cumsum([len(of_text) for of_text in spans])
-        return whole, [rest[end - len(of_text) : end] for end, of_text in zip(ends, spans, strict=True)]
+        parts = [rest[end - len(of_text) : end] for end, of_text in zip(ends, spans, strict=True)]
+        none = np.zeros(0, np.uint16)
+        return whole, [SentenceVectors(tuple(s), v, (none,) * len(s)) for s, v in zip(spans, parts, strict=True)]
+
+    def pieces(self, words: Sequence[str]) -> list[Pieces]:
+        """None: the protocol does not show the model's vocabulary."""
+        return [np.zeros(0, np.uint16) for _ in words]
+
+    def likeness(self, some: Pieces, others: Pieces) -> Vectors:
+        return np.zeros((len(some), len(others)), np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """A bound, since the server's tokenizer is unknown: a token for each four bytes of UTF-8 is

@@ -13,7 +13,6 @@ from index.embedding import Embedder
 from index.errors import StoreError
 from index.ledger import Item, ItemKind, Ledger, Row, embedded_text, text_hash
 from index.passage import Passage
-from index.sentence_vectors import SentenceVectors
 from index.sentencing import sentences
 from index.snapshot import folder_of
 from index.vectors import COLLECTIONS, Vectors, is_sound
@@ -72,9 +71,8 @@ def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> N
     if passages:
         spans = [tuple(sentences(text)) for text in passages.values()]
         vectors, parts = embedder.embed_with_sentences(list(passages.values()), spans)
-        of_passages = map(SentenceVectors, spans, parts)
         ledger.keep_vectors(
-            embedder.name, dict(zip(passages, vectors, strict=True)), dict(zip(passages, of_passages, strict=True))
+            embedder.name, dict(zip(passages, vectors, strict=True)), dict(zip(passages, parts, strict=True))
         )
     if statements:
         vectors = embedder.embed(list(statements.values()))

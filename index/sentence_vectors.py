@@ -1,4 +1,4 @@
-"""The vectors of a passage's sentences, as they are kept: small enough to keep for every passage."""
+"""What is kept of a passage's sentences, to tell how well each fits a query: small enough for every passage."""
 
 from dataclasses import dataclass
 
@@ -9,24 +9,35 @@ from index.statement import Span
 
 _SCALE = 127.0  # unit vectors as int8: a quarter of the size; cosines move by less than 0.01
 
+Pieces = NDArray[np.uint16]
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceVectors:
-    """`spans` are offsets into the passage's text; `vectors` has a row of unit length for each."""
+    """`spans` are offsets into the passage's text; `vectors` has a row of unit length for each, `pieces` the
+    numbers of its words in the model's vocabulary (none where the model keeps that to itself)."""
 
     spans: tuple[Span, ...]
     vectors: NDArray[np.float32]
+    pieces: tuple[Pieces, ...]
 
     def packed(self) -> bytes:
         spans = np.array(self.spans, np.int32).reshape(-1, 2)
+        counts = np.array([len(some) for some in self.pieces], np.int32)
         rows = np.clip(np.rint(self.vectors * _SCALE), -_SCALE, _SCALE).astype(np.int8)
-        return b"".join((len(self.spans).to_bytes(4, "little"), spans.tobytes(), rows.tobytes()))
+        head = len(self.spans).to_bytes(4, "little")
+        return b"".join((head, spans.tobytes(), counts.tobytes(), *(p.tobytes() for p in self.pieces), rows.tobytes()))
 
 
 def unpacked(blob: bytes) -> SentenceVectors:
     """What `packed` packed."""
     count = int.from_bytes(blob[:4], "little")
-    spans = np.frombuffer(blob, np.int32, 2 * count, 4).reshape(count, 2)
-    rows = np.frombuffer(blob, np.int8, offset=4 + 8 * count)
-    vectors = rows.reshape(count, -1 if count else 1).astype(np.float32) / _SCALE
-    return SentenceVectors(tuple((int(a), int(b)) for a, b in spans), vectors)
+    spans = np.frombuffer(blob, np.int32, 2 * count, 4).reshape(count, 2).tolist()
+    counts = np.frombuffer(blob, np.int32, count, 4 + 8 * count).tolist()
+    at = 4 + 12 * count
+    pieces = []
+    for some in counts:
+        pieces.append(np.frombuffer(blob, np.uint16, some, at))
+        at += 2 * some
+    rows = np.frombuffer(blob, np.int8, offset=at).reshape(count, -1 if count else 1)
+    return SentenceVectors(tuple((a, b) for a, b in spans), rows.astype(np.float32) / _SCALE, tuple(pieces))

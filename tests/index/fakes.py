@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.article import Article
 from index.embedding import Vectors
+from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span, Speaker, Statement
 
 DIMENSION = 64
@@ -33,14 +34,22 @@ class HashedWords:
 
     def embed_with_sentences(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> tuple[Vectors, list[Vectors]]:
+    ) -> tuple[Vectors, list[SentenceVectors]]:
         parts = [
             np.stack([_vector(text[start:end]) for start, end in some])
             if some
             else np.zeros((0, DIMENSION), np.float32)
             for text, some in zip(texts, spans, strict=True)
         ]
-        return self.embed(texts), parts
+        none = np.zeros(0, np.uint16)
+        kept = [SentenceVectors(tuple(s), v, (none,) * len(s)) for s, v in zip(spans, parts, strict=True)]
+        return self.embed(texts), kept
+
+    def pieces(self, words: Sequence[str]) -> list[Pieces]:
+        return [np.zeros(0, np.uint16) for _ in words]
+
+    def likeness(self, some: Pieces, others: Pieces) -> Vectors:
+        return np.zeros((len(some), len(others)), np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

@@ -1,0 +1,65 @@
+"""How well the sentences of passages fit a query, word by word and as a whole. Pure.
+
+A passage is as good as its best two neighbouring sentences: how near they are to the query, and the share of
+the query's words, by rarity, that they hold, where a word of like meaning counts in part ("bicycle" for
+"bike"). How alike two words are is the cosine of their rows in the model's own vocabulary, so this costs no
+run of the model: a word in its sentence would tell more, but would have to be kept for every word of every
+passage.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.sentence_vectors import Pieces, SentenceVectors
+
+WORDS = 1.5  # how much the words count beside the nearness of the whole; 1 to 2.5 measured alike
+
+Floats = NDArray[np.float32]
+Likeness = Callable[[Pieces, Pieces], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as sentences are held against it: its vector, the pieces of its words, and how much each of
+    these counts (together 1)."""
+
+    vector: Floats
+    pieces: Pieces
+    weights: Floats
+
+
+def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
+    """For each passage how well its best two neighbouring sentences fit, at most 1."""
+    counts = np.array([len(passage.spans) for passage in passages])
+    fits = np.zeros(len(passages), np.float32)
+    if not counts.any():
+        return fits
+    near = np.concatenate([passage.vectors for passage in passages]) @ asked.vector
+    held = _held(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)
+    pairs = (near[:-1] + near[1:]) / 2 + WORDS * (asked.weights @ np.maximum(held[:, :-1], held[:, 1:]))
+    scores = np.append(pairs, 0)
+    last = np.cumsum(counts)[counts > 0] - 1
+    scores[last] = -1  # no pair begins with a passage's last sentence ...
+    alone = last[counts[counts > 0] == 1]
+    scores[alone] = near[alone] + WORDS * (asked.weights @ held[:, alone])  # ... but where it is the only one
+    firsts = last + 1 - counts[counts > 0]
+    fits[counts > 0] = np.maximum.reduceat(scores, firsts) / (1 + WORDS)
+    return fits
+
+
+def _held(asked: Asked, sentences: Sequence[Pieces], likeness: Likeness) -> Floats:
+    """How much of each piece of the query each sentence holds: one row a piece, one column a sentence."""
+    held = np.zeros((len(asked.pieces), len(sentences)), np.float32)
+    filled = np.array([len(pieces) > 0 for pieces in sentences])
+    if not len(asked.pieces) or not filled.any():
+        return held
+    pieces = np.concatenate([pieces for pieces in sentences if len(pieces)])
+    different, places = np.unique(pieces, return_inverse=True)
+    lengths = np.array([len(pieces) for pieces in sentences if len(pieces)])
+    firsts = np.cumsum(lengths) - lengths
+    alike = np.maximum(likeness(asked.pieces, different), 0)
+    held[:, filled] = np.maximum.reduceat(alike[:, places], firsts, axis=1)
+    return held
