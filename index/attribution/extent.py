@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.lexicon import OCCASIONS, SAYING, verb_of
+from index.attribution.lexicon import HEARER_OBJECT, OCCASIONS, SAYING, WITH_ACTOR, verb_of
 from index.attribution.parsing import Line
 
 Pieces = list[tuple[int, int]]  # first and last token of each piece, both inside
@@ -38,7 +38,7 @@ def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -
     behind = [i for i in _subtree(heads) if i > last]
     if not behind:
         return []
-    start = _with_conditions(cue, last, behind[0])
+    start = _with_thing(cue, last, _with_conditions(cue, last, behind[0]))
     if begins >= first:
         return [(_past_occasion(cue, start, begins), reach(line, cue, start))]
     relative = cue.doc[begins]
@@ -213,9 +213,9 @@ def _clause_start(line: Line, before: int) -> int:
     start: int = doc[before].sent.start
     for i in range(before - 1, start - 1, -1):
         if not line.spoken(doc[i]) and doc[i].pos_ == "VERB" and verb_of(doc[i].lower_) in SAYING:
-            after = _quotation_ended_before(line, i)
-            if after:
+            if _quotation_ended_before(line, i):
                 return i + 1
+            return next((k + 1 for k in range(before - 1, i, -1) if doc[k].text == ";"), before)
     return start
 
 
@@ -238,6 +238,14 @@ def _with_conditions(cue: Token, last: int, start: int) -> int:
         if cue.doc[i].dep_ == "mark" or cue.doc[i].tag_ == "WRB":
             return i
     return start
+
+
+def _with_thing(cue: Token, last: int, start: int) -> int:
+    """Takes in the clause's subject that the parser gave to the cue as its object: "show record numbers came"."""
+    if verb_of(cue.lower_) in HEARER_OBJECT | WITH_ACTOR:
+        return start
+    things = [child.left_edge.i for child in cue.children if child.dep_ == "dobj" and last < child.i < start]
+    return min([start, *things])
 
 
 def _past_occasion(cue: Token, start: int, begins: int) -> int:

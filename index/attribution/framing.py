@@ -116,7 +116,9 @@ def _verb(line: Line, token: Token) -> Frame | None:
 
 def _is_reported(token: Token, subject: Tokens | None) -> bool:
     """Whether the article reports a thought as somebody's own: no purpose, possibility, question or aside."""
-    if subject is None or subject.root.lower_ == "you" or token.dep_ in ("relcl", "acl"):
+    if subject is None or subject.root.lower_ in ("i", "we", "you") or token.dep_ == "acl":
+        return False
+    if token.dep_ == "relcl" and not _adds_a_remark(subject):
         return False
     helpers = [child for child in token.children if child.dep_ == "aux"]
     if any(child.tag_ in ("MD", "TO") for child in helpers):
@@ -155,6 +157,11 @@ def _asked(line: Line, token: Token) -> Frame | None:
         if child.dep_ == "prep" and child.lower_ == "about":
             return _fill(frame, extent.phrase(line, token, child, [child]))
     return None
+
+
+def _adds_a_remark(relative: Tokens) -> bool:
+    """Whether a relative clause asserts something of somebody already named: ", who has criticised the plan"."""
+    return relative.start > 0 and relative.root.lower_ == "who" and relative.doc[relative.start - 1].text == ","
 
 
 def _with_content(frame: Frame, cue: Token, verb: str, subject: Tokens | None) -> Frame | None:
@@ -216,7 +223,8 @@ def _tells(thing: Token, children: list[Token]) -> bool:
 
 def _inserted(cue: Token, subject: Tokens | None) -> bool:
     """Whether cue and subject are set into the clause they report: ", X said," or ", X said." """
-    first = min(cue.i, subject.start) if subject is not None else cue.i
+    own = subject is not None and subject.root.head.i == cue.i
+    first = min(cue.i, subject.start) if subject is not None and own else cue.i
     if cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl") or first <= cue.sent.start:
         return False
     if any(child.dep_ == "mark" and child.lower_ != "as" for child in cue.children):

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from index.attribution.draft import Draft
 from index.attribution.extent import reach
 from index.attribution.frame import Frame
-from index.attribution.lexicon import NAMING, SAYING, WITH_OBJECT
+from index.attribution.lexicon import LEADING_CLOSELY, NAMING, SAYING, WITH_OBJECT
 from index.attribution.marks import Quotation
 from index.attribution.parsing import Line
 from index.attribution.subject import mention
@@ -124,9 +124,13 @@ class _Joiner:
         """ "A," she said. "B." """
         if self._here is None or not self._here.spans:
             return None
-        between = line.text[self._here.spans[-1][1] - line.start : quotation.start - line.start]
-        sentence_ends = sum(1 for a, b in zip(between, between[1:] + " ", strict=False) if a in _ENDS and b.isspace())
-        return self._here if sentence_ends <= 1 and len(between) < 260 else None
+        between = _text(line, (self._here.spans[-1][1], quotation.start))
+        last_end = max(between.rstrip().rfind(end) for end in _ENDS)
+        cue = self._here.cue
+        told_between = cue is not None and cue[0] >= self._here.spans[-1][1]
+        if not _LETTER.search(between):
+            return self._here
+        return self._here if told_between and len(between) < 260 and not _LETTER.search(between[last_end:]) else None
 
     def _alone(self, line: Line, quotation: Quotation, own: list[Draft], leads: bool) -> Draft | None:
         """A quotation without a cue: its line's unclaimed cue, the line before, or the sentence before."""
@@ -226,6 +230,8 @@ def _cue_ahead(line: Line, quotation: Quotation, before: Span, own: list[Draft])
             continue
         if before[0] <= frame.cue[1] <= quotation.start:
             gap = _text(line, (frame.cue[1], quotation.start)).rstrip()
+            if frame.verb in LEADING_CLOSELY and _LETTER.search(gap):
+                continue
             same = _sentence_at(line, quotation.inner[0]) == _sentence_at(line, frame.cue[0])
             if (same or gap.endswith(":")) and (len(gap) <= _FAR or gap.endswith((":", ","))):
                 return draft

@@ -26,7 +26,7 @@ SAYING = _words("""
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
 THINKING = _words("""
     accept agree anticipate appreciate assume believe calculate conclude consider decide determine disagree discover
-    doubt dream envisage expect fear feel figure find foresee gather guess hope imagine judge know learn notice
+    doubt dream envisage expect fear feel figure find foresee guess hope imagine judge know learn notice
     pray presume realise realize reckon regret rule show sense suppose suspect think trust understand wonder worry
     demonstrate document prove concur
 """)
@@ -41,10 +41,10 @@ WITH_ACTOR = _words("""
     tell urge want warn allow recommend implore
 """)
 WITH_OBJECT = _words("""
-    accuse acknowledge admire admit advocate allege announce applaud appreciate approve assail attack back bemoan
-    blame blast boast brand call celebrate champion chide cite claim commend compare condemn confirm congratulate credit
+    accuse acknowledge admire admit advocate allege announce applaud appreciate approve assail attack bemoan
+    blame blast brand call champion chide cite claim commend compare condemn confirm congratulate credit
     criticise criticize decry defend denounce deny deride detail dismiss dispute doubt echo emphasise
-    emphasize endorse estimate explain express fault fear forecast hail highlight honor honour indicate insult
+    emphasize endorse estimate explain express fault fear forecast hail highlight indicate insult
     label lament laud mock mourn oppose outline pledge praise predict promise propose question
     rebuke recommend recall recount refute regret reiterate reject repeat report reveal ridicule scold signal
     slam stress suggest support tout underline underscore urge voice vow welcome demand favour favor disclose
@@ -111,6 +111,8 @@ REPORTING_NOUNS = _words("""
     forecast hope insistence observation opinion pledge prediction promise proposal recommendation remark
     report request statement suggestion suspicion testimony threat view vow warning contention
 """)
+# They lead to a quotation only where nothing but a comma or a colon stands between.
+LEADING_CLOSELY = _words("continue read reflect call signal relate email text post blog point pronounce")
 # In "said in an interview" the phrase belongs to the cue, not to the content.
 OCCASIONS = _words("""
     address announcement appearance article blog book briefing broadcast call column comment comments conference

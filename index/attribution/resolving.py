@@ -88,7 +88,7 @@ class Resolver:
         if known:
             return Resolution((known,), "name")
         word = _singular(head.lower_)
-        if word in ROLES and (subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN"):
+        if head.tag_ != "NNS" and word in ROLES and (subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN"):
             holder = self._holder(word, subject, line)
             return Resolution((holder,), "role") if holder else NOBODY
         if head.lower_ in BODIES or word in BODIES:
