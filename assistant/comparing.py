@@ -22,13 +22,14 @@ _NEGATIONS = re.compile(
     r"|n['’`´]t\b",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"(?<=[.!?;:])[\s”\"’]+|,\s+but\s+")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _FRAME = frozenset("saying claim claimed".split())  # beside the stop words
 
 
 def says_same(claim: str, words: str, context: str, terms: Terms, negated: bool) -> bool:
     """Whether a statement (its words; `context` the sentences around them) says what the claim says."""
-    if _flips(claim) != (_flips(words) ^ negated):
+    if _flips(claim) != (_flips(_clause_of(claim, words, terms)) ^ negated):
         return False
     if not set(_NUMBERS.findall(claim)) <= set(_NUMBERS.findall(context)):
         return False
@@ -44,6 +45,13 @@ def _stands(term: str, held: Collection[str]) -> bool:
         return True
     long = len(term) >= 5 and not any(letter.isdigit() for letter in term)
     return long and any(fuzz.ratio(term, other) >= SLIP for other in held)
+
+
+def _clause_of(claim: str, words: str, terms: Terms) -> str:
+    """The sentence or clause of the words that shares most with a claim: a "not" elsewhere is about something else."""
+    wanted = set(terms(_plain(claim)))
+    clauses = _CLAUSES.split(words)
+    return max(clauses, key=lambda clause: len(wanted & set(terms(clause))))
 
 
 def _flips(text: str) -> bool:

@@ -31,6 +31,8 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         return _told(evidence, statements, _opening(question))
     if question.filters.speakers and question.kind not in ("open", "who-is", "role"):
         return declined(evidence, _nothing_by(question))
+    if question.words and question.kind in ("who-said", "did-say"):
+        return declined(evidence, "The articles hold no statement in such words.")
     return excerpt(evidence, terms) or declined(evidence)
 
 
@@ -64,7 +66,7 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         statement
         for statement in statements
         if says_same(claim, " ".join(statement.words), statement.text, terms, statement.negated)
-        and (question.verb != "call" or _calls(statement))
+        and _in_that_way(question.verb, statement)
     ]
     if same:
         return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
@@ -73,9 +75,12 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
     return declined(evidence, _nothing_by(question), "not_found")
 
 
-def _calls(statement: Statement) -> bool:
-    """Whether a statement gives a thing a name: to speak of an alliance is not yet to call something one."""
-    return statement.kind == "direct" or cue_verb(statement.cue) in family("call")
+def _in_that_way(verb: str, statement: Statement) -> bool:
+    """Whether a statement was made in the way asked about: to speak of an alliance is not yet to call something
+    one, nor to deny it. A plain "say" asks for any."""
+    if verb in ("", "say") or cue_verb(statement.cue) in family(verb):
+        return True
+    return statement.kind == "direct" if verb == "call" else verb == "deny" and statement.negated
 
 
 def _claim(question: Question) -> str:

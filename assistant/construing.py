@@ -18,6 +18,7 @@ from assistant.word import Word, blanked, quotations, word_set, words_of
 from index.filters import Filters
 
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|newer|recently|lately)\b", re.IGNORECASE)
+_GIVEN_EARLIER = re.compile(r"[?!. ]*\([^()]*\)\s*$")
 _OLDEST = re.compile(r"\b(?:first|earliest|oldest|originally|at first|initially)\b", re.IGNORECASE)
 _REACH = 20  # characters before an outlet that tell whether a question is narrowed to it
 _OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|what) the|in|from|according to)$", re.I)
@@ -48,13 +49,20 @@ def construed(text: str, directory: Directory) -> Question:
         replace(
             question,
             words=tuple(text[start + 1 : end - 1] for start, end in quotes),
-            claim=text[words[asked.claim].start :].rstrip(" ?!.") if asked.claim and asked.claim < len(words) else "",
+            claim=_claim(text, words, asked.claim),
             event=period.event if period else None,
             assumed=(period.assumed,) if period and period.assumed else (),
         ),
         asked.subjects,
         mentions,
     )
+
+
+def _claim(text: str, words: Sequence[Word], place: int | None) -> str:
+    """What someone is asked to have said: to the end of the text, but for what earlier turns gave in brackets."""
+    if not place or place >= len(words):
+        return ""
+    return _GIVEN_EARLIER.sub("", text[words[place].start :]).rstrip(" ?!.")
 
 
 def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequence[Mention]) -> Question:

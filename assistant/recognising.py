@@ -80,8 +80,8 @@ def _who(clause: Clause) -> Recognised | None:
         of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
-    if succeeding := _SUCCEEDING.search(clause.text):
-        return Recognised("role", "", (), _within(clause, succeeding), None)
+    if _SUCCEEDING.search(clause.text):
+        return Recognised("open", "", (), frozenset(), None)
     return _who_said(clause, at)
 
 
@@ -185,5 +185,5 @@ def _reporting(clause: Clause) -> frozenset[int]:
 
 
 _KINDS: tuple[Callable[[Clause], Recognised | None], ...] = (
-    _view, _first_said, _who, _which_said, _people, _role, _did_say, _what_said, _open,
+    _view, _did_say, _first_said, _who, _which_said, _people, _role, _what_said, _open,
 )  # fmt: skip

@@ -61,7 +61,7 @@ def ask(text: str, *turns: str | tuple[str, str], by_hand: Filters = EVERYTHING)
         ("What do people say about the dam?", "people", "say", [], "dam"),
         ("Who is Philippa Gorse?", "who-is", "", [], "Philippa Gorse"),
         ("What position did Gorse hold?", "role", "", [], "Gorse"),
-        ("Who succeeded Edric Hale?", "role", "", [], "Edric Hale"),
+        ("Who succeeded Edric Hale?", "open", "", [], "Edric Hale"),
         ("How high is the dam?", "open", "", [], "high dam"),
         ("Was Gorse warned about the dam?", "open", "", [], "Gorse warned dam"),
         ("When did Parliament approve the budget?", "open", "", [], "Parliament approve budget"),
