@@ -34,6 +34,9 @@ _PRONOUNS: dict[str, Gender] = {
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 _SURE_VOTES = 3
+_TITLE = 4  # letters of "miss"; longer ones ("spokesman") may stand before anything
+_MOST_SURNAMES = 2
+_PLACES = frozenset(("GPE", "LOC", "FAC", "DATE", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"))
 _LONGEST_NAME = 6  # words
 _MOST_COMPANY = 40  # proper names a line
 
@@ -134,6 +137,10 @@ class Cast:
             if mention.sentence == sentence and mention.name and is_subject(mention.tokens):
                 names.append(mention.name)
         return list(dict.fromkeys(names))
+
+    def people_in(self, sentence: int) -> list[str]:
+        """The people a sentence names, none twice."""
+        return list(dict.fromkeys(m.name for m in self.mentions if m.sentence == sentence and m.name))
 
     def known(self, text: str) -> str:
         """The person a piece of text names wherever it stands; empty when nobody or several."""
@@ -295,6 +302,11 @@ def _candidates(line: Line, frames: list[Frame]) -> list[Tokens]:
     """What the model holds for people; and who speaks, has two names and is introduced like a person."""
     found = [_with_last_word(entity) for entity in line.doc.ents if entity.label_ == "PERSON" and _plausible(entity)]
     held = {token.i for entity in found for token in entity}
+    for token in line.doc:
+        name = _behind_title(token)
+        if name is not None and held.isdisjoint(word.i for word in name):
+            found.append(name)
+            held.update(word.i for word in name)
     for frame in frames:
         if frame.subject is not None and held.isdisjoint(token.i for token in frame.subject):
             name = _introduced(frame.subject)
@@ -302,6 +314,22 @@ def _candidates(line: Line, frames: list[Frame]) -> list[Tokens]:
                 found.append(name)
                 held.update(token.i for token in name)
     return found
+
+
+def _behind_title(token: Token) -> Tokens | None:
+    """The name behind "Mr" or "Ms", or behind a first name that everybody knows, whatever the model made of it."""
+    doc, start = token.doc, token.i + 1
+    titled = token.pos_ == "PROPN" and bool(gender_of_title(token.text)) and len(token.text.rstrip(".")) <= _TITLE
+    first_name = token.pos_ == "PROPN" and token.text.istitle() and bool(gender_of_first_name(token.text))
+    if not (titled or first_name) or start >= len(doc) or token.lower_ in TITLES and not titled:
+        return None
+    end = start
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper() and end - start < _MOST_SURNAMES:
+        end += 1
+    name = doc[start:end] if titled else doc[token.i : end]
+    if end == start or any(word.ent_type_ in _PLACES for word in name) or not _plausible(name):
+        return None
+    return name if doc[end - 1].is_alpha or "-" in doc[end - 1].text else None
 
 
 def _introduced(subject: Tokens) -> Tokens | None:

@@ -225,7 +225,7 @@ def _inserted(cue: Token, subject: Tokens | None) -> bool:
     """Whether cue and subject are set into the clause they report: ", X said," or ", X said." """
     own = subject is not None and subject.root.head.i == cue.i
     first = min(cue.i, subject.start) if subject is not None and own else cue.i
-    if cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl") or first <= cue.sent.start:
+    if cue.tag_ == "VBG" or cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl") or first <= cue.sent.start:
         return False
     if any(child.dep_ == "mark" and child.lower_ != "as" for child in cue.children):
         return False

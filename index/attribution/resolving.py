@@ -20,7 +20,7 @@ _MENTIONS_LOOKED_AT = 25
 _SENTENCES_BACK = 9  # a pronoun farther from a name stands for somebody else
 _PER_SENTENCE = 0.8
 _STAGES = frozenset("former new outgoing incoming then current ex late acting own newly".split())
-_CLOSE = 0.25  # two candidates nearer than this cannot be told apart
+_CLOSE = 0.1  # two candidates nearer than this cannot be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Resolver:
     def _resolve(self, subject: Tokens, line: Line, content: list[Span], deeper: bool) -> Resolution:
         head = subject.root
         if head.tag_ in ("WP", "WDT") or (head.lower_ == "that" and head.dep_ == "nsubj"):
-            above = _antecedent(head)
+            above = self._antecedent(head, line)
             return self._resolve(mention(above), line, content, deeper=False) if above is not None and deeper else NOBODY
         people = self._people(subject, head, line)
         if head.lower_ in _HE_OR_SHE:
@@ -69,6 +69,22 @@ class Resolver:
         if people:
             return Resolution(people, "name") if all(people) else NOBODY
         return self._other(subject, head, line)
+
+    def _antecedent(self, relative: Token, line: Line) -> Token | None:
+        """The noun a relative clause hangs on; for "who" the person, where the parser took the place beside him."""
+        at = relative
+        while at.dep_ != "relcl" and at.head.i != at.i:
+            at = at.head
+        if at.dep_ != "relcl":
+            return None
+        noun = above = at.head
+        while relative.lower_ == "who" and above.dep_ in ("pobj", "prep", "appos") and not self._is_person(above, line):
+            above = above.head
+        return above if self._is_person(above, line) else noun
+
+    def _is_person(self, noun: Token, line: Line) -> bool:
+        role = _singular(noun.lower_) in ROLES or noun.lower_ in GROUPS
+        return bool(self._cast.inside(line.place(noun, noun))) or (role and noun.pos_ == "NOUN" and noun.dep_ != "appos")
 
     def _people(self, subject: Tokens, head: Token, line: Line) -> tuple[str, ...]:
         """The people a noun phrase names as its head, by conjunction or by apposition; "" for an unclear one."""
@@ -111,7 +127,9 @@ class Resolver:
             if person:
                 return Resolution((f"{head.text} of {person}",), "name")
         text = _bare(subject)
-        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children) or head.lower_ == "police":
+        if head.lower_ == "police" and text == "Police":
+            text = "police"
+        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children) or text == "police":
             self._bodies[head.lower_] = text
             return Resolution((text,), "name")
         earlier = self._bodies.get(head.lower_, "")
@@ -141,7 +159,7 @@ class Resolver:
     def _spoken_of(self, here: int, line: Line) -> Mention | None:
         """The only subject of the sentence before, in this line or at the end of the one before."""
         sentence = self._cast.sentence_at(here) - 1
-        names = self._cast.subjects_of(sentence) if sentence >= 0 else []
+        names = (self._cast.subjects_of(sentence) or self._cast.people_in(sentence)) if sentence >= 0 else []
         if len(names) != 1 or not self._cast.acts(names[0]):
             return None
         return next((m for m in self._cast.before(here, _MENTIONS_LOOKED_AT) if m.name == names[0]), None)
@@ -193,14 +211,6 @@ def _standing(candidate: Mention) -> float:
     root = candidate.tokens.root
     score = 2.0 if is_subject(candidate.tokens) else {"poss": -1.0, "pobj": -0.5, "dobj": -0.5}.get(root.dep_, 0.0)
     return score + (0.4 if " " in candidate.form else 0.0)
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """The noun a relative clause hangs on."""
-    at = relative
-    while at.dep_ != "relcl" and at.head.i != at.i:
-        at = at.head
-    return at.head if at.dep_ == "relcl" else None
 
 
 def _bare(subject: Tokens) -> str:

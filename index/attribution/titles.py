@@ -17,7 +17,7 @@ TITLES = _words("""
     dame lord lady king queen prince princess sheriff chancellor foreign former attorney general captain detective
     inspector chairman chairwoman chair speaker coach colonel major sergeant officer commissioner premier reverend
     bishop archbishop cardinal father sister brother saint st madam doctor deputy chief chief-of-staff director
-    pm mp mep msp mla td ceo cfo cto counsel superintendent constable lieutenant admiral commander spokesman spokeswoman spokesperson
+    pm mp mep di ds dci dcs pc msp mla td ceo cfo cto counsel superintendent constable lieutenant admiral commander spokesman spokeswoman spokesperson
 """)
 # The last word of a place or a body that the model may take for a person: "Mill Lane", "Northline Ports".
 NOT_PEOPLE = _words("""
@@ -83,7 +83,17 @@ def gender_of_title(word: str) -> Gender:
 
 def gender_of_first_name(name: str) -> Gender:
     """The gender a first name is given to; empty for one that is unknown or given to both."""
-    return _first_names().get(name.casefold(), "")
+    folded = name.casefold()
+    return "" if folded in FAMILY_NAMES_FIRST else _first_names().get(folded, "")
+
+
+# Family names that stand first in a full name, and would be taken for a first name ("Kim").
+FAMILY_NAMES_FIRST = _words("""
+    ahn an bae bui cai cao chang chen cheng cho choi chung dang dao deng ding dong duong feng gao guo han he ho hong
+    hu hwang jang jeon jeong jiang jin jung kang kim ko kwon le lee li liang lim lin liu lu luo ma mao min moon ngo
+    nguyen oh pak pan park peng pham qian ri rhee roh ryu seo shi shin sun tang tran vo wang wei wen wu xi xiao xie
+    xu yang yao yi yoon yu yuan yun zhang zhao zheng zhou zhu
+""")
 
 
 @cache  # 8,000 names from the file beside this one
