@@ -9,21 +9,15 @@ from collections.abc import Iterable
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from index.attribution.frame import Pieces
 from index.attribution.lexicon import HEARER_OBJECT, OCCASIONS, SAYING, WITH_ACTOR, verb_of
 from index.attribution.parsing import Line
-
-Pieces = list[tuple[int, int]]  # first and last token of each piece, both inside
+from index.attribution.reaching import reach
 
 _THAT_WITHIN = 16  # tokens between a cue and the "that" of its clause
-_SHORTEST = 4  # tokens a content keeps when its tail is cut
-_RELATIVES = frozenset("who which whose whom".split())
-_TURNS = frozenset("while although though whereas but".split())
 _WH = frozenset(("WDT", "WP", "WRB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
-_ASIDES = ("advcl", "prep", "npadvmod", "advmod")
-
-
 def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -> Pieces:
     """The pieces of a reported clause whose verbs are `heads`: behind the cue, before it, or around it."""
     first, last = _group(cue, subject)
@@ -66,52 +60,6 @@ def phrase(line: Line, cue: Token, first: Token, parts: Iterable[Token]) -> Piec
     return [(first.left_edge.i, _with_quotation(line, last, cue.sent.end))]
 
 
-def reach(line: Line, cue: Token, start: int) -> int:
-    """The last token of a content that begins at token `start` behind `cue`."""
-    doc, end = cue.doc, _clause_end(cue, start)
-    end = _before_aside(line, start, end)
-    for i in range(start + 1, end):
-        if not line.spoken(doc[i]):
-            cut = _reporter_again(cue, doc[i], start)
-            if cut is not None and cut > start:
-                return cut - 1
-    return end - 1
-
-
-def _clause_end(cue: Token, start: int) -> int:
-    """The end of the sentence; for a cue in a relative clause, of that clause."""
-    above = cue
-    while above.dep_ in ("conj", "xcomp", "pcomp", "prep") and above.head.i != above.i:
-        above = above.head
-    fronted = above.dep_ == "advcl" and above.i < above.head.i
-    if (fronted or above.dep_ in ("relcl", "acl")) and above.right_edge.i > start:
-        return above.right_edge.i + 1
-    end: int = cue.sent.end
-    return end
-
-
-def _before_aside(line: Line, start: int, end: int) -> int:
-    """The end of a content without the reporter's own remark at its tail: ", who ...", "- the first in years"."""
-    doc = line.doc
-    last = end - 1
-    while last > start and (doc[last].is_punct or doc[last].is_space) and not doc[last].is_quote:
-        last -= 1
-    for i in range(last - 1, start + _SHORTEST, -1):
-        if line.quoted[i] >= 0:
-            return end
-        if doc[i].text == "," and doc[i + 1].lower_ in _RELATIVES and _closes_at(doc[i + 1], last):
-            return i
-    return end
-
-
-def _closes_at(relative: Token, last: int) -> bool:
-    """Whether the relative clause that a word opens ends the sentence."""
-    verb = relative
-    while verb.dep_ != "relcl" and verb.head.i != verb.i:
-        verb = verb.head
-    return verb.dep_ == "relcl" and verb.right_edge.i >= last and verb.left_edge.i >= relative.i - 1
-
-
 def after_that(line: Line, cue: Token) -> Pieces:
     """The clause behind "said in a letter that ...", which the parser hung on the letter."""
     doc = cue.doc
@@ -122,71 +70,6 @@ def after_that(line: Line, cue: Token) -> Pieces:
         if token.lower_ == "that" and token.i + 2 < cue.sent.end:
             return [(i, reach(line, cue, i))]
     return []
-
-
-def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
-    """Where the content must end because `token` belongs to the reporter again; None where it does not."""
-    doc = cue.doc
-    before = doc[token.i - 1]
-    verb = verb_of(token.lower_) if token.pos_ == "VERB" else ""
-    if token.dep_ == "conj" and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
-        return None if not verb and _is_modal(token) else _coordinator(token)
-    if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
-        edge = token.left_edge.i
-        if edge > start and _behind_comma(doc[edge]):
-            return edge - 1
-    if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
-        return token.i - 1
-    if verb not in SAYING:
-        return None
-    at = _coordinator(token)
-    comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
-    if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):
-        return at
-    if (token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)) and token.dep_ in ("conj", "advcl") and _reports_clause(token):
-        if doc[at].dep_ == "cc":  # "said he was glad and added ...": the parser gave the second verb to him
-            return at
-    if token.tag_ == "VBG" and _behind_comma(token):
-        return token.i - 1
-    turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
-    return next(turns, None)
-
-
-def _is_modal(verb: Token) -> bool:
-    """Whether a verb stands in reported future: "said it was sorry and would pay"."""
-    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in verb.children)
-
-
-def _reports_clause(verb: Token) -> bool:
-    """Whether a verb without a subject of its own brings a clause or a quotation."""
-    if _has_subject(verb):
-        return False
-    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    brings = after is not None and (after.text in (",", ":") or after.is_quote or after.lower_ == "that")
-    return brings or any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-
-
-def _behind_comma(token: Token) -> bool:
-    """Whether a comma stands before a token or before the closing mark before it."""
-    before = token.doc[token.i - 1]
-    return before.text == "," or (before.is_quote and token.i > 1 and token.doc[token.i - 2].text == ",")
-
-
-def _conjoined_with(token: Token, cue: Token, start: int) -> bool:
-    head = token.head
-    while head.dep_ == "conj" and head.i > start:
-        head = head.head
-    return head.i == cue.i
-
-
-def _coordinator(token: Token) -> int:
-    """Where the conjunction before a coordinated verb stands; the verb's first word when there is none."""
-    doc, edge = token.doc, token.left_edge.i
-    return next((i for i in range(edge - 1, max(edge - 5, -1), -1) if doc[i].dep_ == "cc"), edge)
 
 
 def _group(cue: Token, subject: Tokens | None) -> tuple[int, int]:

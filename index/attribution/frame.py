@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from index.attribution.parsing import Line
 from index.statement import Span
 
+Pieces = list[tuple[int, int]]  # first and last token of each piece, both inside
 Form = Literal["saying", "thinking", "according", "colon", "dash", "noun", "asked"]
 
 
@@ -27,6 +28,12 @@ class Frame:
     contents: list[Span] = field(default_factory=list)
     negated: bool = False
     subject_line: Line | None = None  # where the speaker is named, when it is another line
+
+    def filled(self, pieces: Pieces) -> "Frame":
+        """This frame with the content that lies between the tokens of each piece."""
+        doc = self.line.doc
+        self.contents = [self.line.place(doc[first], doc[last]) for first, last in pieces if first <= last]
+        return self
 
     @property
     def owns_quotations(self) -> bool:

@@ -14,6 +14,7 @@ _PAST_OR_PRESENT = frozenset(("VBD", "VBZ", "VBP"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERSONAL = frozenset("he she they it i we".split())
 _IN_A_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
+_BEFORE_A_NOUN = frozenset("DET ADJ NUM PROPN NOUN ADV".split())
 _LINKS = frozenset("of for at from the 's ’s and his her their its".split())
 _WHEN = frozenset("last this late early next".split())
 _HEARING = frozenset("told tells asked assured reminded warned".split())
@@ -41,7 +42,7 @@ def _subject_behind(line: Line, cue: Token) -> Tokens | None:
     if at >= cue.sent.end or line.spoken(cue.doc[at]) or cue.lower_ in _HEARING:
         return None
     token = cue.doc[at]
-    while token.pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "ADV") and token.head.i > token.i and token.dep_ != "nsubj":
+    while token.pos_ in _BEFORE_A_NOUN and token.head.i > token.i and token.dep_ != "nsubj":
         token = token.head
     if token.pos_ not in ("NOUN", "PROPN") or token.left_edge.i < at or token.i - at > _LONGEST_SUBJECT:
         return None
@@ -59,15 +60,16 @@ def _subject_before(line: Line, cue: Token) -> Tokens | None:
     if doc[last].lower_ in _PERSONAL:
         first = last
     else:
-        while first > start and last - first < _LONGEST_SUBJECT and _names(doc[first - 1]) and not line.spoken(doc[first - 1]):
+        while first > max(start, last - _LONGEST_SUBJECT) and _names(line, doc[first - 1]):
             first -= 1
     if first > last or doc[last].pos_ not in ("NOUN", "PROPN", "PRON") or doc[first].lower_ in ("of", "and", "'s"):
         return None
     return doc[first : last + 1] if first > start and _is_border(line, first - 1) else None
 
 
-def _names(token: Token) -> bool:
-    return token.pos_ in _IN_A_NAME or token.lower_ in _LINKS
+def _names(line: Line, token: Token) -> bool:
+    """Whether a token can stand in the noun phrase of a speaker."""
+    return (token.pos_ in _IN_A_NAME or token.lower_ in _LINKS) and not line.spoken(token)
 
 
 def _is_border(line: Line, at: int) -> bool:

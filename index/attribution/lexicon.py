@@ -13,47 +13,49 @@ def _words(text: str) -> frozenset[str]:
 # Verbs whose subject speaks or writes: they own an adjoining quotation, and take a clause.
 SAYING = _words("""
     acknowledge add admit affirm allege announce answer argue ask assert assure attest aver boast brag caution
-    claim clarify comment complain concede conclude confess confide confirm contend continue counter cry declare
-    demand deny describe disclose divulge echo elaborate emphasise emphasize exclaim explain express grumble hint
-    imply indicate inform inquire insist interject intimate joke lament lecture maintain marvel mention moan murmur
-    muse mutter note notify object observe opine plead pledge point posit post predict proclaim profess promise
-    pronounce propose protest quip reaffirm reason recall recite recommend recount reflect reiterate relate remark
-    remind repeat reply report respond restate retort reveal say scoff shout shrug sigh snap specify speculate
-    state stress suggest summarise summarize surmise swear tell testify text theorise theorize thunder tweet
-    underline underscore urge vent volunteer vow warn whisper write yell advise allow request recollect
-    rejoin read grouse gripe rant intone interrupt sob fume rage joked chant scream venture gush implore estimate forecast call blog email signal accuse
+    claim clarify comment complain concede conclude confess confide confirm contend continue counter cry
+    declare demand deny describe disclose divulge echo elaborate emphasise emphasize exclaim explain express
+    grumble hint imply indicate inform inquire insist interject intimate joke lament lecture maintain marvel
+    mention moan murmur muse mutter note notify object observe opine plead pledge point posit post predict
+    proclaim profess promise pronounce propose protest quip reaffirm reason recall recite recommend recount
+    reflect reiterate relate remark remind repeat reply report respond restate retort reveal say scoff shout
+    shrug sigh snap specify speculate state stress suggest summarise summarize surmise swear tell testify text
+    theorise theorize thunder tweet underline underscore urge vent volunteer vow warn whisper write yell
+    advise allow request recollect rejoin read grouse gripe rant intone interrupt sob fume rage joked chant
+    scream venture gush implore estimate forecast call blog email signal accuse
 """)
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
 THINKING = _words("""
-    accept agree anticipate appreciate assume believe calculate conclude consider decide determine disagree discover
-    doubt dream envisage expect fear feel figure find foresee guess hope imagine judge know learn notice
-    pray presume realise realize reckon regret rule show sense suppose suspect think trust understand wonder worry
-    demonstrate document prove concur
+    accept agree anticipate appreciate assume believe calculate conclude consider decide determine disagree
+    discover doubt dream envisage expect fear feel figure find foresee guess hope imagine judge know learn
+    notice pray presume realise realize reckon regret rule show sense suppose suspect think trust understand
+    wonder worry demonstrate document prove concur
 """)
 WITH_INFINITIVE = _words("""
-    agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge prefer
-    pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want wish request
+    agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge
+    prefer pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want
+    wish request
 """)
 APPEALING = _words("call push press appeal plead")
 # The one who is to act stands between cue and infinitive, and belongs to the content.
 WITH_ACTOR = _words("""
-    advise ask beg challenge command encourage expect implore instruct invite order persuade press pressure request
-    tell urge want warn allow recommend implore
+    advise ask beg challenge command encourage expect implore instruct invite order persuade press pressure
+    request tell urge want warn allow recommend
 """)
 WITH_OBJECT = _words("""
     accuse acknowledge admire admit advocate allege announce applaud appreciate approve assail attack bemoan
     blame blast brand call champion chide cite claim commend compare condemn confirm congratulate credit
     criticise criticize decry defend denounce deny deride detail dismiss dispute doubt echo emphasise
-    emphasize endorse estimate explain express fault fear forecast hail highlight indicate insult
-    label lament laud mock mourn oppose outline pledge praise predict promise propose question
-    rebuke recommend recall recount refute regret reiterate reject repeat report reveal ridicule scold signal
-    slam stress suggest support tout underline underscore urge voice vow welcome demand favour favor disclose
-    expect suspect disavow repudiate prefer reaffirm rebut contradict
+    emphasize endorse estimate explain express fault fear forecast hail highlight indicate insult label lament
+    laud mock mourn oppose outline pledge praise predict promise propose question rebuke recommend recall
+    recount refute regret reiterate reject repeat report reveal ridicule scold signal slam stress suggest
+    support tout underline underscore urge voice vow welcome demand favour favor disclose expect suspect
+    disavow repudiate prefer reaffirm rebut contradict
 """)
 # Their object and what they make of it stand side by side: "called the deal a betrayal", "described it as useless".
 NAMING = _words("""
-    brand call characterise characterize condemn consider criticise criticize decry deem denounce depict deride
-    describe dismiss dub hail label liken mock perceive portray praise regard see slam view cite
+    brand call characterise characterize condemn consider criticise criticize decry deem denounce depict
+    deride describe dismiss dub hail label liken mock perceive portray praise regard see slam view cite
     declare proclaim pronounce tout
 """)
 NAMING_ONLY_WITH_AS = _words("see view regard perceive cite tout praise mock slam condemn criticise criticize")
@@ -99,33 +101,33 @@ WITH_PREPOSITION: dict[str, frozenset[str]] = {
 HEARER_OBJECT = _words("assure inform notify remind tell ask warn caution text email brief")
 
 ATTITUDE_ADJECTIVES = _words("""
-    adamant afraid angry anxious aware certain clear concerned confident convinced critical disappointed doubtful
-    dismissive eager emphatic fearful glad grateful happy hopeful insistent optimistic pessimistic pleased positive
-    proud reluctant sad satisfied sceptical skeptical sorry supportive sure surprised thankful uncertain unaware
-    unconvinced unhappy unsure upset wary willing unwilling worried opposed
+    adamant afraid angry anxious aware certain clear concerned confident convinced critical disappointed
+    doubtful dismissive eager emphatic fearful glad grateful happy hopeful insistent optimistic pessimistic
+    pleased positive proud reluctant sad satisfied sceptical skeptical sorry supportive sure surprised
+    thankful uncertain unaware unconvinced unhappy unsure upset wary willing unwilling worried opposed
 """)
 # Nouns that report when somebody owns them: "his claim that ...", "Marsh's promise to ...".
 REPORTING_NOUNS = _words("""
     accusation admission allegation announcement argument assertion assessment assumption belief claim comment
-    complaint conclusion confession contention criticism declaration demand denial doubt estimate expectation fear
-    forecast hope insistence observation opinion pledge prediction promise proposal recommendation remark
-    report request statement suggestion suspicion testimony threat view vow warning contention
+    complaint conclusion confession contention criticism declaration demand denial doubt estimate expectation
+    fear forecast hope insistence observation opinion pledge prediction promise proposal recommendation remark
+    report request statement suggestion suspicion testimony threat view vow warning
 """)
 # They lead to a quotation only where nothing but a comma or a colon stands between.
 LEADING_CLOSELY = _words("continue read reflect call signal relate email text post blog point pronounce")
 # In "said in an interview" the phrase belongs to the cue, not to the content.
 OCCASIONS = _words("""
-    address announcement appearance article blog book briefing broadcast call column comment comments conference
-    conversation court dispatch documentary email emails essay event filing hearing interview interviews
-    letter lecture memo meeting message monday tuesday wednesday thursday friday saturday sunday morning afternoon
-    evening night news note op-ed parliament post press radio rally release remarks report reporters session speech
-    statement statements talk television telephone testimony text tweet twitter facebook week weekend yesterday
-    today tv video january february march april may june july august september october november december
-    debate forum podcast phone editorial piece series
+    address announcement appearance article blog book briefing broadcast call column comment comments
+    conference conversation court dispatch documentary email emails essay event filing hearing interview
+    interviews letter lecture memo meeting message monday tuesday wednesday thursday friday saturday sunday
+    morning afternoon evening night news note op-ed parliament post press radio rally release remarks report
+    reporters session speech statement statements talk television telephone testimony text tweet twitter
+    facebook week weekend yesterday today tv video january february march april may june july august september
+    october november december debate forum podcast phone editorial piece series
 """)
 DAYS = _words("""
-    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently later earlier again
-    afterwards
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently later earlier
+    again afterwards
 """)
 
 _IRREGULAR: dict[str, str] = {
@@ -157,7 +159,8 @@ def _forms(verb: str) -> set[str]:
 
 @cache
 def _verb_forms() -> dict[str, str]:
-    verbs = APPEALING | SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING | WITH_PREPOSITION.keys()
+    verbs = APPEALING | SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING
+    verbs |= WITH_PREPOSITION.keys()
     return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}
 
 

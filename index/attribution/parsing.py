@@ -68,7 +68,8 @@ def _is_prose(line: str) -> bool:
 
 
 def _unparsed(line: str) -> Doc:
-    return _whole_sentences(_language().make_doc(_readable(line)))
+    doc: Doc = _whole_sentences(_language().make_doc(_readable(line)))
+    return doc
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -93,9 +94,8 @@ def _line(start: int, text: str, doc: Doc) -> Line:
         if number < len(pairs) and pairs[number].start <= token.idx:
             quoted[token.i] = number
             words[number] += token.is_alpha or token.like_num
-    opaque = frozenset(
-        number for number, count in enumerate(words) if count > _OPAQUE and not _is_title(text[slice(*pairs[number].inner)])
-    )
+    long = (number for number, count in enumerate(words) if count > _OPAQUE)
+    opaque = frozenset(number for number in long if not _is_title(text[slice(*pairs[number].inner)]))
     moved = tuple(pair.moved(start) for pair in pairs)
     return Line(start, text, doc, moved, tuple(quoted), opaque)
 

@@ -58,7 +58,9 @@ class Resolver:
         head = subject.root
         if head.tag_ in ("WP", "WDT") or (head.lower_ == "that" and head.dep_ == "nsubj"):
             above = self._antecedent(head, line)
-            return self._resolve(mention(above), line, content, deeper=False) if above is not None and deeper else NOBODY
+            if above is None or not deeper:
+                return NOBODY
+            return self._resolve(mention(above), line, content, deeper=False)
         people = self._people(subject, head, line)
         if head.lower_ in _HE_OR_SHE:
             name = self._pronoun(head, line, content)
@@ -84,7 +86,8 @@ class Resolver:
 
     def _is_person(self, noun: Token, line: Line) -> bool:
         role = _singular(noun.lower_) in ROLES or noun.lower_ in GROUPS
-        return bool(self._cast.inside(line.place(noun, noun))) or (role and noun.pos_ == "NOUN" and noun.dep_ != "appos")
+        named = bool(self._cast.inside(line.place(noun, noun)))
+        return named or (role and noun.pos_ == "NOUN" and noun.dep_ != "appos")
 
     def _people(self, subject: Tokens, head: Token, line: Line) -> tuple[str, ...]:
         """The people a noun phrase names as its head, by conjunction or by apposition; "" for an unclear one."""
@@ -104,7 +107,8 @@ class Resolver:
         if known:
             return Resolution((known,), "name")
         word = _singular(head.lower_)
-        if head.tag_ != "NNS" and word in ROLES and (subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN"):
+        definite = subject[0].lower_ in _DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN"
+        if head.tag_ != "NNS" and word in ROLES and definite:
             holder = self._holder(word, subject, line)
             return Resolution((holder,), "role") if holder else NOBODY
         if head.lower_ in BODIES or word in BODIES:

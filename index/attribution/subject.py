@@ -125,7 +125,8 @@ def _behind(line: Line, cue: Token) -> Tokens | None:
     if at >= cue.sent.end or line.quoted[at] >= 0 or cue.i == 0:
         return None
     inverted = line.quoted[cue.i - 1] >= 0 or doc[cue.i - 1].text == ","
-    if (doc[at].pos_ == "PROPN" and (inverted or cue.tag_ in _FINITE)) or (inverted and doc[at].lower_ in ("he", "she", "they")):
+    name = doc[at].pos_ == "PROPN" and (inverted or cue.tag_ in _FINITE)
+    if name or (inverted and doc[at].lower_ in ("he", "she", "they")):
         end = at
         while end < cue.sent.end and doc[end].pos_ == "PROPN" and line.quoted[end] < 0:
             end += 1

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span as Tokens
 
-from index.attribution.cast import PARTICLES, Cast, name_words
+from index.attribution.cast import Cast
 from index.attribution.frame import Frame
+from index.attribution.naming import PARTICLES, name_words
 from index.attribution.parsing import Line
 from index.attribution.titles import BODIES, GROUPS, ROLES
 

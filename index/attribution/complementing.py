@@ -1,0 +1,137 @@
+"""A verb's frame -> its content: the appeal, clause, infinitive, object or phrase that the verb brings."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from index.attribution import extent, lexicon
+from index.attribution.frame import Frame, Pieces
+
+_CHARGES = frozenset("for of over as with".split())  # "accused him of lying", "praised her for her calm"
+_PRONOUNS = frozenset(
+    "it this that them him her me you us what which whom who himself herself themselves itself so".split()
+)
+_ADDRESSES = frozenset("on for to upon with".split())
+
+
+def with_content(frame: Frame) -> Frame | None:
+    """The frame with the content its verb brings; without any it waits for a quotation, or is none."""
+    for complement in _COMPLEMENTS:
+        pieces = complement(frame)
+        if pieces:
+            return frame.filled(pieces)
+    return frame if frame.owns_quotations else None
+
+
+def _behind(frame: Frame, *relations: str) -> list[Token]:
+    """The cue's children of some relations that stand behind it."""
+    cue = frame.token
+    return [child for child in cue.children if child.i > cue.i and child.dep_ in relations]
+
+
+def _appeal(frame: Frame) -> Pieces:
+    """ "called on the council to resign": who is to act, and how."""
+    cue = frame.token
+    on = next((child for child in _behind(frame, "prep") if child.i == cue.i + 1), None)
+    if on is None or frame.verb not in lexicon.APPEALING or on.lower_ not in _ADDRESSES:
+        return []
+    actor = next((child for child in on.children if child.dep_ == "pobj"), None)
+    if actor is None:
+        return []
+    actions = [child for child in _behind(frame, "xcomp", "advcl", "ccomp") if child.i > actor.i]
+    frame.cue = frame.line.place(cue, on)
+    return extent.phrase(frame.line, cue, actor, [actor, *actions])
+
+
+def _clause(frame: Frame) -> Pieces:
+    heads = [child for child in frame.token.children if child.dep_ == "ccomp"]
+    if heads and frame.verb in lexicon.SAYING | lexicon.THINKING | lexicon.WITH_ACTOR:
+        return extent.clause(frame.line, frame.token, frame.subject, heads)
+    return []
+
+
+def _insertion(frame: Frame) -> Pieces:
+    """ "The vote, as Ann Lee said, was close"."""
+    cue, subject = frame.token, frame.subject
+    if frame.verb not in lexicon.SAYING or cue.tag_ == "VBG" or cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl"):
+        return []
+    own = subject is not None and subject.root.head.i == cue.i
+    first = min(cue.i, subject.start) if subject is not None and own else cue.i
+    if first <= cue.sent.start or any(child.dep_ == "mark" and child.lower_ != "as" for child in cue.children):
+        return []
+    if first > cue.sent.start + 1 and cue.doc[first - 1].lower_ == "as":
+        first -= 1
+    border = cue.doc[first - 1].text in (",", "-", "–", "—")
+    return extent.around(frame.line, cue, subject) if border else []
+
+
+def _gerund(frame: Frame) -> Pieces:
+    """ "denied having met him"."""
+    gerunds = [child for child in _behind(frame, "xcomp", "pcomp") if child.left_edge.tag_ == "VBG"]
+    if gerunds and frame.verb in lexicon.SAYING and frame.token.tag_ != "VBG":
+        return extent.phrase(frame.line, frame.token, gerunds[0], gerunds)
+    return []
+
+
+def _infinitive(frame: Frame) -> Pieces:
+    infinitives, objects = _behind(frame, "xcomp"), _behind(frame, "dobj")
+    if not infinitives or frame.verb not in lexicon.WITH_INFINITIVE | lexicon.WITH_ACTOR:
+        return []
+    first = objects[0] if objects and frame.verb not in lexicon.HEARER_OBJECT else infinitives[0]
+    return extent.phrase(frame.line, frame.token, first, [*objects, *infinitives])
+
+
+def _naming(frame: Frame) -> Pieces:
+    """ "called the deal a betrayal", "described the talks as useless"."""
+    objects = _behind(frame, "dobj")
+    made = _behind(frame, "oprd", "ccomp", "xcomp", "attr", "acomp")
+    as_what = [child for child in _behind(frame, "prep") if child.lower_ == "as"]
+    as_what += [word for child in objects for word in child.children if word.dep_ == "prep" and word.lower_ == "as"]
+    if frame.verb not in lexicon.NAMING or (frame.verb in lexicon.NAMING_ONLY_WITH_AS and not as_what):
+        return []
+    if not (made or as_what or (objects and frame.verb in lexicon.WITH_OBJECT)):
+        return []
+    parts = [*objects, *made, *as_what]
+    first = min(parts, key=lambda part: part.left_edge.i)
+    if first.lower_ in _PRONOUNS and not (made or as_what):
+        return []
+    return extent.phrase(frame.line, frame.token, first, parts)
+
+
+def _object(frame: Frame) -> Pieces:
+    """ "criticised the plan"; a bare "criticised him" says nothing, "criticised him for lying" does."""
+    objects = _behind(frame, "dobj")
+    charges = [child for child in frame.token.children if child.dep_ == "prep" and child.lower_ in _CHARGES]
+    if objects and frame.verb in lexicon.WITH_OBJECT and (charges or objects[0].lower_ not in _PRONOUNS):
+        return extent.phrase(frame.line, frame.token, objects[0], objects + charges)
+    return []
+
+
+def _phrase(frame: Frame) -> Pieces:
+    """ "warned of floods"."""
+    for child in _behind(frame, "prep"):
+        inner = [word for word in child.children if word.dep_ in ("pobj", "pcomp")]
+        if inner and child.lower_ in lexicon.WITH_PREPOSITION.get(frame.verb, ()):
+            frame.cue = frame.line.place(frame.token, child)
+            return extent.phrase(frame.line, frame.token, inner[0], [*inner, *_behind(frame, "xcomp")])
+    return []
+
+
+def _far_that(frame: Frame) -> Pieces:
+    if frame.verb in lexicon.SAYING and not _behind(frame, "dobj"):
+        return extent.after_that(frame.line, frame.token)
+    return []
+
+
+# Tried in this order: the surer sign first.
+_COMPLEMENTS: tuple[Callable[[Frame], Pieces], ...] = (
+    _appeal,
+    _clause,
+    _insertion,
+    _gerund,
+    _infinitive,
+    _naming,
+    _object,
+    _phrase,
+    _far_that,
+)

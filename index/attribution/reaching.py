@@ -1,0 +1,126 @@
+"""Where a content ends: with its sentence, unless something that belongs to the reporter stands before."""
+
+from spacy.tokens import Token
+
+from index.attribution.lexicon import SAYING, verb_of
+from index.attribution.parsing import Line
+
+_SHORTEST = 4  # tokens a content keeps when its tail is cut
+_RELATIVES = frozenset("who which whose whom".split())
+_TURNS = frozenset("while although though whereas but".split())
+_ASIDES = ("advcl", "prep", "npadvmod", "advmod")
+
+
+_SUBJECTS = frozenset("nsubj nsubjpass expl csubj".split())
+_FINITE = frozenset("VBD VBZ VBP VBN".split())
+
+
+def reach(line: Line, cue: Token, start: int) -> int:
+    """The last token of a content that begins at token `start` behind `cue`."""
+    doc, end = cue.doc, _clause_end(cue, start)
+    end = _before_aside(line, start, end)
+    for i in range(start + 1, end):
+        if not line.spoken(doc[i]):
+            cut = _reporter_again(cue, doc[i], start)
+            if cut is not None and cut > start:
+                return cut - 1
+    return end - 1
+
+
+def _before_aside(line: Line, start: int, end: int) -> int:
+    """The end of a content without the reporter's own remark at its tail: ", who ...", "- the first in years"."""
+    doc = line.doc
+    last = end - 1
+    while last > start and (doc[last].is_punct or doc[last].is_space) and not doc[last].is_quote:
+        last -= 1
+    for i in range(last - 1, start + _SHORTEST, -1):
+        if line.quoted[i] >= 0:
+            return end
+        if doc[i].text == "," and doc[i + 1].lower_ in _RELATIVES and _closes_at(doc[i + 1], last):
+            return i
+    return end
+
+
+def _closes_at(relative: Token, last: int) -> bool:
+    """Whether the relative clause that a word opens ends the sentence."""
+    verb = relative
+    while verb.dep_ != "relcl" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "relcl" and verb.right_edge.i >= last and verb.left_edge.i >= relative.i - 1
+
+
+def _clause_end(cue: Token, start: int) -> int:
+    """The end of the sentence; for a cue in a relative clause, of that clause."""
+    above = cue
+    while above.dep_ in ("conj", "xcomp", "pcomp", "prep") and above.head.i != above.i:
+        above = above.head
+    fronted = above.dep_ == "advcl" and above.i < above.head.i
+    if (fronted or above.dep_ in ("relcl", "acl")) and above.right_edge.i > start:
+        return above.right_edge.i + 1
+    end: int = cue.sent.end
+    return end
+
+
+def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
+    """Where the content must end because `token` belongs to the reporter again; None where it does not."""
+    doc = cue.doc
+    before = doc[token.i - 1]
+    verb = verb_of(token.lower_) if token.pos_ == "VERB" else ""
+    if token.dep_ == "conj" and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
+        return None if not verb and _is_modal(token) else _coordinator(token)
+    if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
+        edge = token.left_edge.i
+        if edge > start and _behind_comma(doc[edge]):
+            return edge - 1
+    if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
+        return token.i - 1
+    if verb not in SAYING:
+        return None
+    at = _coordinator(token)
+    comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
+    if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):
+        return at
+    matches = token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)
+    if matches and doc[at].dep_ == "cc" and token.dep_ in ("conj", "advcl") and _reports_clause(token):
+        return at  # "said he was glad and added ...": the parser gave the second verb to him
+    if token.tag_ == "VBG" and _behind_comma(token):
+        return token.i - 1
+    turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
+    return next(turns, None)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in verb.children)
+
+
+def _is_modal(verb: Token) -> bool:
+    """Whether a verb stands in reported future: "said it was sorry and would pay"."""
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+
+
+def _reports_clause(verb: Token) -> bool:
+    """Whether a verb without a subject of its own brings a clause or a quotation."""
+    if _has_subject(verb):
+        return False
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    brings = after is not None and (after.text in (",", ":") or after.is_quote or after.lower_ == "that")
+    return brings or any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+
+
+def _behind_comma(token: Token) -> bool:
+    """Whether a comma stands before a token or before the closing mark before it."""
+    before = token.doc[token.i - 1]
+    return before.text == "," or (before.is_quote and token.i > 1 and token.doc[token.i - 2].text == ",")
+
+
+def _conjoined_with(token: Token, cue: Token, start: int) -> bool:
+    head = token.head
+    while head.dep_ == "conj" and head.i > start:
+        head = head.head
+    return head.i == cue.i
+
+
+def _coordinator(token: Token) -> int:
+    """Where the conjunction before a coordinated verb stands; the verb's first word when there is none."""
+    doc, edge = token.doc, token.left_edge.i
+    return next((i for i in range(edge - 1, max(edge - 5, -1), -1) if doc[i].dep_ == "cc"), edge)
