@@ -19,7 +19,7 @@ from index.wanted import Wanted, understood
 from index.words import Words
 
 CANDIDATES = 100  # of each list; the order of the first ten did not change beyond it
-MATCHED = 60  # of these, so many are read sentence by sentence; 30 lost nothing on headlines either
+MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
 FEW_ARTICLES = 400  # so many or fewer are compared one by one instead of asked of Chroma
 FEW_ITEMS = 4_000  # so many items of one speaker: as many vectors are read and compared in 30 ms
 _MOST_NEIGHBOURS = 3_200

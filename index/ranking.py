@@ -43,7 +43,7 @@ class Weights:
 
 
 QUESTION = Weights(similarity=1.0, words=0.5, match=3.75, leads=0.0, article=0.0)
-TOPIC = Weights(similarity=1.0, words=1.5, match=0.6, leads=0.08, article=0.3)
+TOPIC = Weights(similarity=1.0, words=1.5, match=0.3, leads=0.12, article=0.3)
 FIRST = Weights(similarity=1.0, words=1.0, match=0.0, leads=0.0, article=0.0)  # before any sentence is read
 _FADE = 0.3  # what the next best item of an article counts beside the one before it
 
