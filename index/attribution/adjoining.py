@@ -129,6 +129,8 @@ def verb_ahead(line: Line, quotation: Quotation, before: Span) -> Token | None:
     for token in reversed(tokens):
         if token.sent.start != sentence:
             return None
+        if quotation.start - line.start - token.idx > _FAR_BEHIND:
+            return None
         if token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
             return token
     return None
@@ -143,6 +145,7 @@ def verb_behind(line: Line, quotation: Quotation, after: Span) -> Token | None:
         if token.text in (".", ";"):
             return None
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-        if token.pos_ == "VERB" and subject is not None and line.start + subject.idx >= after[0]:
+        acts = any(child.dep_ == "dobj" for child in token.children)  # "...?" Lee and others drew up a plan
+        if token.pos_ == "VERB" and not acts and subject is not None and line.start + subject.idx >= after[0]:
             return token
     return None

@@ -18,6 +18,8 @@ _THAT_WITHIN = 16  # tokens between a cue and the "that" of its clause
 _WH = frozenset(("WDT", "WP", "WRB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+
+
 def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -> Pieces:
     """The pieces of a reported clause whose verbs are `heads`: behind the cue, before it, or around it."""
     first, last = _group(cue, subject)
@@ -49,7 +51,10 @@ def around(line: Line, cue: Token, subject: Tokens | None) -> Pieces:
     last = max([last, *(child.right_edge.i for child in cue.children if child.i > last and not child.is_punct)])
     pieces = [(_clause_start(line, first), first - 1)]
     if _parenthetical(cue.doc, last) and last + 2 < cue.sent.end:
-        pieces.append((last + 2, reach(line, cue, last + 2)))
+        rest = (last + 2, reach(line, cue, last + 2))
+        inverted = subject is not None and subject.start > cue.i
+        if not inverted or any(cue.doc[i].tag_ in _FINITE for i in range(rest[0], rest[1] + 1)):
+            pieces.append(rest)  # behind an inverted cue an apposition may follow: ", said the manager, Bo Ray"
     return [piece for piece in pieces if piece[0] <= piece[1]]
 
 
@@ -67,7 +72,7 @@ def after_that(line: Line, cue: Token) -> Pieces:
         token = doc[i]
         if token.is_quote or token.text in (";", ":") or (token.pos_ == "VERB" and token.tag_ != "VBG"):
             return []
-        if token.lower_ == "that" and token.i + 2 < cue.sent.end:
+        if token.lower_ == "that" and token.tag_ != "DT" and token.i + 2 < cue.sent.end:
             return [(i, reach(line, cue, i))]
     return []
 

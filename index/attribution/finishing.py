@@ -164,9 +164,7 @@ def _resolved(resolver: Resolver, entry: _Entry) -> Resolution:
     return replace(found, how="inherited") if draft.inherited and found.names else found
 
 
-def _statement(
-    article: Article, lines: list[Line], cast: Cast, quoted: bytearray, entry: _Entry
-) -> Statement:
+def _statement(article: Article, lines: list[Line], cast: Cast, quoted: bytearray, entry: _Entry) -> Statement:
     draft, spans = entry.draft, tuple(entry.spans)
     frame = draft.frame
     cue = draft.cue

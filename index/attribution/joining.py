@@ -97,9 +97,7 @@ class _Joiner:
         frame = Frame(line, "dash", name[0], (dash, dash + 1), "", name)
         return self._new(Draft.of(frame))
 
-    def _adjoining(
-        self, line: Line, number: int, quotation: Quotation, own: list[Draft], spoken: bool
-    ) -> Draft | None:
+    def _adjoining(self, line: Line, number: int, quotation: Quotation, own: list[Draft], spoken: bool) -> Draft | None:
         before, after = gaps(line, number)
         behind = cue_behind(line, quotation, after, own)
         ahead = cue_ahead(line, quotation, before, own)
@@ -173,10 +171,7 @@ def _sentence_like(line: Line, quotation: Quotation) -> bool:
 
 def _waits(draft: Draft) -> bool:
     return (
-        draft.frame is not None
-        and draft.frame.form == "saying"
-        and not draft.spans
-        and draft.frame.subject is not None
+        draft.frame is not None and draft.frame.form == "saying" and not draft.spans and draft.frame.subject is not None
     )
 
 

@@ -160,9 +160,7 @@ def _single(line: str, doubles: list[Quotation]) -> Iterator[Quotation]:
 
 def _opens_single(line: str, at: int) -> bool:
     return (
-        line[at] in _SINGLE_OPENING
-        and (at == 0 or line[at - 1] in _BEFORE_SINGLE)
-        and line[at + 1 : at + 2].isalpha()
+        line[at] in _SINGLE_OPENING and (at == 0 or line[at - 1] in _BEFORE_SINGLE) and line[at + 1 : at + 2].isalpha()
     )
 
 

@@ -8,6 +8,7 @@ from index.attribution.parsing import Line
 _SHORTEST = 4  # tokens a content keeps when its tail is cut
 _RELATIVES = frozenset("who which whose whom".split())
 _TURNS = frozenset("while although though whereas but".split())
+_PERSONAL = frozenset("he she they".split())
 _ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 
 
@@ -76,6 +77,8 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         return token.i - 1
     if verb not in SAYING:
         return None
+    if before.lower_ in _PERSONAL and doc[token.i - 2].text == "," and doc[min(token.i + 1, len(doc) - 1)].is_punct:
+        return token.i - 2  # "..., he said."
     at = _coordinator(token)
     comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
     if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):

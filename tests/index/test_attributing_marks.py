@@ -21,7 +21,11 @@ PAIRED = [
     ("apostrophes alone", "The miners’ pay hasn’t come since ’09.", []),
     ("inches", 'The 6" pipe burst.', []),
     ("closed by an opening mark", "An “expedited review“ of the pipe.", ["expedited review"]),
-    ("forgotten closing mark", '"One thing, she said. "Another thing," she said.', ["One thing, she said. ", "Another thing,"]),
+    (
+        "forgotten closing mark",
+        '"One thing, she said. "Another thing," she said.',
+        ["One thing, she said. ", "Another thing,"],
+    ),
     ("unclosed", "“It went on and on", ["It went on and on"]),
 ]
 

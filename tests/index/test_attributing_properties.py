@@ -38,8 +38,8 @@ def test_any_text_gives_sound_statements(body: str) -> None:
         end = 0
         for start, stop in statement.spans:
             assert end <= start < stop <= len(body)
-            assert body[start] not in "\"“”«» \n"
-            assert body[stop - 1] not in "\"“”«» \n"
+            assert body[start] not in '"“”«» \n'
+            assert body[stop - 1] not in '"“”«» \n'
             end = stop
         begin, finish = statement.sentences
         assert statement.text == body[begin:finish]
