@@ -42,8 +42,11 @@ def pair_marks(line: str) -> list[Quotation]:
     One pass over the characters, so that a soup of marks costs no more than a sentence.
     """
     doubles = list(_double(line))
-    singles = _single(line, doubles)
-    return sorted([*doubles, *singles], key=lambda quotation: quotation.start)
+    outermost: list[Quotation] = []
+    for quotation in sorted([*doubles, *_single(line, doubles)], key=lambda quotation: quotation.start):
+        if not outermost or quotation.start >= outermost[-1].end:  # ‘He said “go” and I went,’ is one quotation
+            outermost.append(quotation)
+    return outermost
 
 
 def before_teller(line: str, quotation: Quotation) -> Quotation:

@@ -17,6 +17,7 @@ PAIRED = [
     ("single", "He said ‘yes, now’ and left.", ["yes, now"]),
     ("nested", "“She said ‘go’ and I went,” he said.", ["She said ‘go’ and I went,"]),
     ("nested in its own kind", "“I told “them” twice,” he said.", ["I told “them” twice,"]),
+    ("nested British", "‘He said “go” and I went,’ she said.", ["He said “go” and I went,"]),
     ("plural possessive", "‘The miners’ pay is late,’ he said.", ["The miners’ pay is late,"]),
     ("apostrophes alone", "The miners’ pay hasn’t come since ’09.", []),
     ("inches", 'The 6" pipe burst.', []),
