@@ -4,6 +4,7 @@ import re
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
+from assistant.expecting import lacks
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
 
 _MARK = re.compile('["“”„«»]')
@@ -24,6 +25,8 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     while len(chosen) < MOST and (best := _next(sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
+    if lacks(evidence.question.text, " ".join(citation.text for citation in chosen)):
+        return None
     lines = [f"{_origin(citation)}: {quoted(evidence, citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Item
-from assistant.expecting import answer_form
+from assistant.expecting import lacks
 from index.hit import Hit
 from index.sifting import junk
 from index.statement import Span
@@ -67,13 +67,12 @@ def signs(evidence: Evidence, best: Sentence) -> dict[str, float]:
     sentence lacks what the question asks for (a number, a time)."""
     hit = next(hit for hit in evidence.hits if hit.item is best.item)
     article = evidence.article(best.item)
-    wants = answer_form(evidence.question.text)
     return {
         "meaning": best.similarity,
         "overlap": best.overlap,
         "passage": hit.overlap,
         "names": _missing_names(evidence.question.text, f"{article.source.headline} {best.item.text}"),
-        "lacks": float(wants is not None and not wants.search(article.body[best.start : best.end])),
+        "lacks": float(lacks(evidence.question.text, article.body[best.start : best.end])),
     }
 
 
@@ -116,7 +115,6 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
     article = evidence.article(hit.item)
     barred = [*junk(article.body), _headline(article.body, article.source.headline)]
     total = sum(evidence.rarity.values()) or 1.0
-    wants = answer_form(evidence.question.text)
     for near in hit.sentences:
         if any(near.start < end and start < near.end for start, end in barred):
             continue
@@ -130,7 +128,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "place": 1 / (1 + place),
             "length": min(words, _LONG) / _LONG,
             "short": float(words < _SHORT),
-            "lacks": float(wants is not None and not wants.search(text)),
+            "lacks": float(lacks(evidence.question.text, text)),
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
         yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, weight)
