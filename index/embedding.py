@@ -15,6 +15,7 @@ from tokenizers import Encoding, Tokenizer
 from index.minilm import weights
 from index.minilm.finding import WEIGHTS_SHA256, verify
 from index.minilm.weights import HIDDEN
+from index.products import table
 from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span
 
@@ -85,7 +86,7 @@ class MiniLM(Embeddings):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Texts of like length share a run, so that little is computed for padding."""
         out = np.zeros((len(texts), HIDDEN), np.float32)
-        encodings = self._tokenizer.encode_batch(list(map(encodable, texts)))
+        encodings = _encoded(self._tokenizer, texts)
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
             out[rows] = self._session.run(["embedding"], _inputs([encodings[row].ids for row in rows]))[0]
         return out
@@ -97,7 +98,7 @@ class MiniLM(Embeddings):
         run of its own, and knows what the sentences around it are about."""
         out = np.zeros((len(texts), HIDDEN), np.float32)
         sentences: dict[int, SentenceVectors] = {}
-        encodings = self._tokenizer.encode_batch(list(map(encodable, texts)))
+        encodings = _encoded(self._tokenizer, texts)
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
             inputs = _inputs([encodings[row].ids for row in rows])
             out[rows], tokens = self._session.run(["embedding", "tokens"], inputs)
@@ -106,14 +107,14 @@ class MiniLM(Embeddings):
         return out, [sentences[row] for row in range(len(texts))]
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
-        encodings = self._counter.encode_batch(list(map(encodable, words)), add_special_tokens=False)
-        return [np.array(encoding.ids, np.uint16) for encoding in encodings]
+        every = (self._counter.encode(encodable(word), add_special_tokens=False) for word in words)
+        return [np.array(encoding.ids, np.uint16) for encoding in every]
 
     def likeness(self, some: Pieces, others: Pieces) -> Vectors:
         """Cosines of rows of the vocabulary, which the model learnt with the rest: what is written alike or
         means alike lies near."""
         rows = self._vocabulary[some] / self._lengths[some, np.newaxis]
-        alike: Vectors = (rows @ self._vocabulary[others].T) / self._lengths[others]
+        alike: Vectors = table(rows, self._vocabulary[others]) / self._lengths[others]
         return alike
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -132,6 +133,13 @@ class MiniLM(Embeddings):
 def encodable(text: str) -> str:
     """Lone surrogates cannot be encoded; a query may carry them."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
+    """A single text is not handed to the tokenizer's threads: to wake them takes longer than to read it."""
+    if len(texts) == 1:
+        return [tokenizer.encode(encodable(texts[0]))]
+    return list(tokenizer.encode_batch(list(map(encodable, texts))))
 
 
 def _inputs(tokens: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:

@@ -1,7 +1,7 @@
 """Query -> the items of one snapshot that fit best: candidates by words and by meaning, then ranked."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,18 +13,20 @@ from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
 from index.ledger import ItemKind, Ledger, Place, Row
 from index.matching import Asked, matches
+from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for
+from index.sentence_vectors import SentenceVectors
 from index.snapshot import Snapshot
 from index.wanted import Wanted, understood
 from index.words import Words
 
-CANDIDATES = 100  # of each list; the order of the first ten did not change beyond it
+# So many are taken of each list. More than 40 passages did not change the first ten.
+CANDIDATES: dict[ItemKind, int] = {"passage": 60, "statement": 100}
 MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
-FEW_ARTICLES = 400  # so many or fewer are compared one by one instead of asked of Chroma
-FEW_ITEMS = 4_000  # so many items of one speaker: as many vectors are read and compared in 30 ms
-_MOST_NEIGHBOURS = 3_200
+COMPARED = 20_000  # so many vectors are compared one by one in the time Chroma takes for some hundred neighbours
 
 Vector = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Ranked:
     numbers: list[int]
     signs: dict[int, Signs]
     scores: dict[int, float]
+    sentences: dict[bytes, SentenceVectors]  # of those that were read closely, by the hash of their text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +52,30 @@ class Search:
     filters: Filters
     kind: ItemKind
 
+    @property
+    def wide(self) -> int:
+        """How many are taken of each list."""
+        return CANDIDATES[self.kind]
+
     def ranked(self) -> Ranked:
         """The candidates, best first. Equal scores are ordered by path and place."""
         vector = self.embedder.embed([self.query])[0]
         wanted = understood(self.query, self.snapshot.words)
         lexical, similar = self._candidates(vector, wanted)
         places = self.ledger.places({*lexical, *similar}, self.filters, self.snapshot.generation)
-        similar |= self._similarities(vector, {n: place.text_hash for n, place in places.items() if n not in similar})
+        rest = np.array([number for number in places if number not in similar], np.int64)
+        similar |= self.snapshot.vectors.compared(self.kind, vector, rest, len(rest))
         lexical |= self.snapshot.words.score(wanted.weights, [number for number in places if number not in lexical])
-        signs = self._signs(places, {n: score / wanted.most for n, score in lexical.items()}, similar)
+        most = wanted.most
+        signs = self._signs(places, {number: score / most for number, score in lexical.items()}, similar)
         found = scores(signs, FIRST)
-        ranked = Ranked(vector, wanted, _ordered(places, found), signs, found)
+        ranked = Ranked(vector, wanted, _ordered(places, found), signs, found, {})
         return self._matched(ranked, places) if self.kind == "passage" else ranked
 
     def hits(self, ranked: Ranked, numbers: Sequence[int]) -> list[Hit]:
         """The ranked items under these numbers, in full."""
         rows = self.ledger.rows(numbers, self.filters, self.snapshot.generation)
-        near = self._near_sentences(ranked.vector, rows.values())
+        near = self._near_sentences(ranked, rows.values())
         return [
             Hit(
                 rows[number].item,
@@ -81,48 +91,32 @@ class Search:
 
     def _candidates(self, vector: Vector, wanted: Wanted) -> tuple[dict[int, float], dict[int, float]]:
         """The best by words and by meaning, each number -> score."""
-        words, generation = self.snapshot.words, self.snapshot.generation
+        words = self.snapshot.words
         if self.filters.speakers:
-            among = self.ledger.numbers(self.kind, self.filters, generation)
-            return _best(words.score(wanted.weights, among)), self._nearest(vector, among)
-        lexical = words.search(wanted.weights, wanted.phrases, self.kind, CANDIDATES, self.filters)
-        return lexical, self._nearest(vector, None)
+            among = self.ledger.numbers(self.kind, self.filters, self.snapshot.generation)
+            lexical = words.score(wanted.weights, among)
+            return _best(lexical, self.wide), self._nearest(vector, np.array(among, np.int64))
+        lexical = words.search(wanted.weights, wanted.phrases, self.kind, self.wide, self.filters)
+        if self.filters == EVERYTHING:
+            return lexical, self.snapshot.vectors.nearest(self.kind, vector, self.wide)
+        return lexical, self._nearest(vector, self.snapshot.catalogue(self.kind).passing(self.filters))
 
-    def _nearest(self, vector: Vector, among: Sequence[int] | None) -> dict[int, float]:
-        """The nearest visible items that pass the filters (`among`: all of them, where that is known).
+    def _nearest(self, vector: Vector, among: Numbers) -> dict[int, float]:
+        """The nearest of the items that pass the filters.
 
-        Chroma filters slowly (40-300 ms among 100,000), so it is asked for more than needed, and the ledger
-        leaves out what does not pass; where little passes, that little is compared one by one.
+        Chroma filters slowly (40-300 ms among 100,000), so up to COMPARED items are compared one by one. Of
+        more, enough of the nearest will pass; when they do not, because the filter leaves out just what the
+        query is about, all are compared after all.
         """
-        ledger, generation, filters = self.ledger, self.snapshot.generation, self.filters
-        if filters == EVERYTHING:
-            return self.snapshot.vectors.nearest(self.kind, vector, CANDIDATES)
-        if among is not None:
-            if len(among) <= FEW_ITEMS:
-                return self._compared(vector, among)
-            share = len(among) / ledger.count(self.kind, generation)
-        else:
-            passing = ledger.coverage(filters, generation).articles
-            if passing == 0:
-                return {}
-            if passing <= FEW_ARTICLES:
-                return self._compared(vector, ledger.numbers(self.kind, filters, generation))
-            share = passing / ledger.coverage(EVERYTHING, generation).articles
-        wide = min(_MOST_NEIGHBOURS, math.ceil(CANDIDATES / share * 1.5))
-        nearest = self.snapshot.vectors.nearest(self.kind, vector, wide)
-        visible = ledger.visible(nearest, filters, generation)
-        return _best({number: value for number, value in nearest.items() if number in visible})
-
-    def _compared(self, vector: Vector, numbers: Sequence[int]) -> dict[int, float]:
-        return _best(self._similarities(vector, self.ledger.hashes(numbers)))
-
-    def _similarities(self, vector: Vector, hashes: Mapping[int, bytes]) -> dict[int, float]:
-        kept = self.ledger.vectors(self.embedder.name, hashes.values())
-        numbers = [number for number, key in hashes.items() if key in kept]
-        if not numbers:
-            return {}
-        found = np.stack([kept[hashes[number]] for number in numbers]) @ vector
-        return dict(zip(numbers, map(float, found), strict=True))
+        vectors = self.snapshot.vectors
+        if len(among) > COMPARED:
+            share = len(among) / len(self.snapshot.catalogue(self.kind).numbers)
+            nearest = vectors.nearest(self.kind, vector, math.ceil(self.wide / share * 1.5))
+            passing = np.isin(np.fromiter(nearest, np.int64), among, assume_unique=True)
+            found = {number: value for (number, value), fits in zip(nearest.items(), passing, strict=True) if fits}
+            if len(found) >= self.wide // 2:
+                return _best(found, self.wide)
+        return vectors.compared(self.kind, vector, among, self.wide)
 
     # ------------------------------------------------------------------ ranking
 
@@ -156,7 +150,8 @@ class Search:
         found = scores(signs, weights_for(self.query))
         least = min(found.values(), default=0.0)
         found |= {number: min(least, ranked.scores[number]) for number in rest}
-        return replace(ranked, numbers=_ordered(places, found), signs=ranked.signs | signs, scores=found)
+        numbers = _ordered(places, found)
+        return replace(ranked, numbers=numbers, signs=ranked.signs | signs, scores=found, sentences=kept)
 
     def _asked(self, ranked: Ranked) -> Asked:
         """A word of several pieces counts no more than another of its rarity."""
@@ -167,13 +162,14 @@ class Search:
         every = np.concatenate([np.zeros(0, np.uint16), *pieces])
         return Asked(ranked.vector, every, np.array(weights, np.float32) / total)
 
-    def _near_sentences(self, vector: Vector, rows: Iterable[Row]) -> dict[int, tuple[Near, ...]]:
-        kept = self.ledger.sentence_vectors(self.embedder.name, [row.text_hash for row in rows])
+    def _near_sentences(self, ranked: Ranked, rows: Collection[Row]) -> dict[int, tuple[Near, ...]]:
+        unread = [row.text_hash for row in rows if row.text_hash not in ranked.sentences]
+        kept = ranked.sentences | self.ledger.sentence_vectors(self.embedder.name, unread)
         near: dict[int, tuple[Near, ...]] = {}
         for row in rows:
             if row.text_hash in kept:
                 found, start = kept[row.text_hash], row.item.start
-                scored = (found.vectors @ vector).tolist()
+                scored = cosines(found.vectors, ranked.vector).tolist()
                 near[row.number] = tuple(
                     Near(start + a, start + b, score) for (a, b), score in zip(found.spans, scored, strict=True)
                 )
@@ -184,9 +180,8 @@ def _ordered(places: Mapping[int, Place], found: Mapping[int, float]) -> list[in
     return sorted(found, key=lambda number: (-found[number], places[number].path, places[number].start))
 
 
-def _best(found: Mapping[int, float]) -> dict[int, float]:
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return dict(ranked[:CANDIDATES])
+def _best(found: Mapping[int, float], k: int) -> dict[int, float]:
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 
 
 def _overlap(wanted: Wanted, row: Row, words: Words) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.products import cosines
 from index.sentence_vectors import Pieces, SentenceVectors
 
 WORDS = 1.5  # how much the words count beside the nearness of the whole; 1 to 2.5 measured alike
@@ -37,14 +38,14 @@ def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likenes
     fits = np.zeros(len(passages), np.float32)
     if not counts.any():
         return fits
-    near = np.concatenate([passage.vectors for passage in passages]) @ asked.vector
+    near = cosines(np.concatenate([passage.vectors for passage in passages]), asked.vector)
     held = _held(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)
-    pairs = (near[:-1] + near[1:]) / 2 + WORDS * (asked.weights @ np.maximum(held[:, :-1], held[:, 1:]))
+    pairs = (near[:-1] + near[1:]) / 2 + WORDS * cosines(np.maximum(held[:, :-1], held[:, 1:]).T, asked.weights)
     scores = np.append(pairs, 0)
     last = np.cumsum(counts)[counts > 0] - 1
     scores[last] = -1  # no pair begins with a passage's last sentence ...
     alone = last[counts[counts > 0] == 1]
-    scores[alone] = near[alone] + WORDS * (asked.weights @ held[:, alone])  # ... but where it is the only one
+    scores[alone] = near[alone] + WORDS * cosines(held[:, alone].T, asked.weights)  # ... but where it is the only one
     firsts = last + 1 - counts[counts > 0]
     fits[counts > 0] = np.maximum.reduceat(scores, firsts) / (1 + WORDS)
     return fits

@@ -1,13 +1,15 @@
 """What readers search: words and vectors as of one generation."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from index.catalogue import Catalogue
 from index.errors import StoreError
-from index.ledger import Ledger
+from index.ledger import ItemKind, Ledger
 from index.vectors import Vectors
 from index.words import Words
 
@@ -19,6 +21,7 @@ class Snapshot:
     generation: int
     words: Words
     vectors: Vectors
+    catalogue: Callable[[ItemKind], Catalogue]  # made when first asked for
 
 
 def folder_of(store: Path, ledger: Ledger) -> Path:
@@ -69,7 +72,8 @@ class Snapshots:
             raise StoreError(f"{self._store} cannot be searched yet; bring it up to date with: "
                              f"python -m index --store {self._store}")  # fmt: skip
         try:
-            return Snapshot(generation, Words(folder / "words"), Vectors(folder / "vectors"))
+            words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
+            return Snapshot(generation, words, vectors, cache(lambda kind: self._ledger.catalogue(kind, generation)))
         except (StoreError, ValueError, OSError) as error:
             self._ledger.note("unclean", "1")  # so that the next update looks closely
             raise StoreError(f"{folder} is broken ({error}); mend it with: python -m index --store {self._store}"

@@ -1,4 +1,4 @@
-"""Finding items by meaning: a Chroma folder that follows the ledger.
+"""Finding items by meaning: a Chroma folder that follows the ledger, with the vectors in plain files beside it.
 
 The only file that imports chromadb. Measured (DESIGN): a folder serves one process at a time for writing;
 a reader must reopen to see what another process added; killed writers can leave files that crash a query.
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.errors import StoreError
 from index.ledger import ItemKind, Row, embedded_text
 from index.statement import Statement
+from index.vector_file import VectorFile
 
 COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "statements"}
 _BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
@@ -44,6 +45,7 @@ class Vectors:
                 kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
                 for kind, name in COLLECTIONS.items()
             }
+            self._files = {kind: VectorFile(folder, name) for kind, name in COLLECTIONS.items()}
         except Exception as error:  # Chroma has no one kind of error for files it cannot read
             raise self._broken(error) from error
 
@@ -60,9 +62,14 @@ class Vectors:
                 documents=[embedded_text(row.item).encode("utf-8", "replace").decode() for row, _ in batch],
                 metadatas=[_metadata(row) for row, _ in batch],
             )
+            self._files[kind].append({row.number: vector for row, vector in batch})
 
     def count(self, kind: ItemKind) -> int:
         return self._collections[kind].count()
+
+    def filed(self, kind: ItemKind) -> int:
+        """How many of them stand in the plain files."""
+        return len(self._files[kind])
 
     def pages(self, kind: ItemKind) -> Iterator[NDArray[np.float32]]:
         """Every vector of a kind, some thousand at a time: Chroma cannot give more than 32,766 at once."""
@@ -72,16 +79,21 @@ class Vectors:
 
     def nearest(self, kind: ItemKind, vector: NDArray[np.float32], k: int) -> dict[int, float]:
         """The k nearest items: number -> cosine similarity."""
-        collection = self._collections[kind]
-        k = min(k, collection.count())
-        if not k:
-            return {}
         try:
-            result = collection.query(query_embeddings=vector[np.newaxis], n_results=k, include=["distances"])
+            result = self._collections[kind].query(
+                query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
+            )
         except Exception as error:
             raise self._broken(error) from error
         distances = result["distances"] or [[]]
         return {int(i): 1.0 - d for i, d in zip(result["ids"][0], distances[0], strict=True)}
+
+    def compared(self, kind: ItemKind, vector: NDArray[np.float32], numbers: NDArray[np.int64], k: int
+                 ) -> dict[int, float]:  # fmt: skip
+        """Each of these items held against the vector, the k nearest given: number -> cosine similarity."""
+        found, similar = self._files[kind].similarities(vector, numbers)
+        best = np.lexsort((found, -similar))[:k]
+        return dict(zip(found[best].tolist(), similar[best].tolist(), strict=True))
 
     def close(self) -> None:
         self._client.close()
@@ -117,7 +129,7 @@ def _try_every_vector(arguments: Sequence[str]) -> int:
     """Reads all vectors and asks for the nearest of each collection; exit status 0 when all answered."""
     vectors = Vectors(Path(arguments[0]))
     for kind, expected in zip(COLLECTIONS, arguments[1:], strict=True):
-        if vectors.count(kind) < int(expected):
+        if vectors.count(kind) < int(expected) or vectors.filed(kind) < int(expected):
             return 1
         reached = 0
         for some in vectors.pages(kind):
