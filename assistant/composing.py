@@ -25,14 +25,15 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
     if question.unknown_people and not question.filters.speakers:
         names = " or ".join(question.unknown_people)
         return declined(evidence, f"Nobody called {names} is quoted in the articles.", _not_found(question))
-    if question.filters.speakers and (question.kind == "did-say" or question.verb == "call"):
+    if question.filters.speakers and (question.kind == "did-say" or question.verb == "call" or question.words):
         return _did_say(evidence, terms)
     if statements := _statements(evidence):
         return _told(evidence, statements, _opening(question))
     if question.filters.speakers and question.kind not in ("open", "who-is", "role"):
         return declined(evidence, _nothing_by(question))
-    if question.words and question.kind in ("who-said", "did-say"):
-        return declined(evidence, "The articles hold no statement in such words.")
+    if question.kind in ("who-said", "did-say", "people"):
+        in_words = " in such words" if question.words else ""
+        return declined(evidence, f"The articles hold no such statement{in_words}.", _not_found(question))
     return excerpt(evidence, terms) or declined(evidence)
 
 

@@ -12,7 +12,7 @@ from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
 
-SAME_WORDS = 88.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
+SAME_WORDS = 82.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Selection:
 def select(question: Question, searcher: Searcher) -> Selection:
     """The statements a question asks for: by the speakers, on the days, about the topic, in the words."""
     if question.words:
-        return _in_words(question, searcher)
+        same = _in_words(question, searcher)
+        if same.hits or not question.filters.speakers:
+            return same  # else the nearest to them that the speaker did say
     if question.topic:
         return _about(question, searcher)
     statements = _with_cue(question.verb, searcher.statements(question.filters))
