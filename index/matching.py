@@ -34,21 +34,25 @@ class Asked:
 
 def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
     """For each passage how well its best two neighbouring sentences fit, at most 1."""
-    counts = np.array([len(passage.spans) for passage in passages])
+    filled = [place for place, passage in enumerate(passages) if passage.spans]
     fits = np.zeros(len(passages), np.float32)
-    if not counts.any():
-        return fits
+    if filled:
+        fits[filled] = _best_pairs(asked, [passages[place] for place in filled], likeness)
+    return fits
+
+
+def _best_pairs(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
     near = cosines(np.concatenate([passage.vectors for passage in passages]), asked.vector)
     held = _held(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)
     pairs = (near[:-1] + near[1:]) / 2 + WORDS * cosines(np.maximum(held[:, :-1], held[:, 1:]).T, asked.weights)
-    scores = np.append(pairs, 0)
-    last = np.cumsum(counts)[counts > 0] - 1
+    counts = np.array([len(passage.spans) for passage in passages])
+    last = np.cumsum(counts) - 1
+    scores = np.append(pairs, np.float32(0))
     scores[last] = -1  # no pair begins with a passage's last sentence ...
-    alone = last[counts[counts > 0] == 1]
+    alone = last[counts == 1]
     scores[alone] = near[alone] + WORDS * cosines(held[:, alone].T, asked.weights)  # ... but where it is the only one
-    firsts = last + 1 - counts[counts > 0]
-    fits[counts > 0] = np.maximum.reduceat(scores, firsts) / (1 + WORDS)
-    return fits
+    best: Floats = np.maximum.reduceat(scores, last + 1 - counts)
+    return best / np.float32(1 + WORDS)
 
 
 def _held(asked: Asked, sentences: Sequence[Pieces], likeness: Likeness) -> Floats:
