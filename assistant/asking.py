@@ -32,8 +32,9 @@ def _asked(text: str, earlier: Earlier | None, directory: Directory) -> Question
 
 
 def overruled(question: Question, by_hand: Filters) -> Question:
-    """The question with the filters that were set by hand in place of those its words tell."""
-    told = question.filters
+    """The question with the filters that were set by hand in place of those its words tell. The days of a
+    question after a fact tell when it happened, which is seldom when it was printed: they narrow nothing."""
+    told = question.filters if question.kind != "open" else replace(question.filters, since=None, until=None)
     days = by_hand if by_hand.since or by_hand.until else told
     filters = Filters(by_hand.speakers or told.speakers, days.since, days.until, by_hand.outlets or told.outlets)
     if by_hand.speakers:
