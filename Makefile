@@ -18,7 +18,7 @@ CREATE = $(UV) venv --quiet --python ">=3.11,<3.14" $(VENV)
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e
 endif
 
-.PHONY: run test check format evals bench env clean
+.PHONY: run test check format evals bench tables env clean
 
 run: env
 	$(BIN)/python app.py --host $(HOST) --port $(PORT) --store $(STORE)
@@ -40,6 +40,9 @@ evals: $(VENV)/tested
 
 bench: $(VENV)/tested
 	$(BIN)/python -m tests.benchmarks
+
+tables: $(VENV)/tested
+	$(BIN)/python -m tests.tables
 
 env: $(VENV)/ready
 

@@ -18,7 +18,7 @@ from index.statement import Span
 
 Terms = Callable[[str], Sequence[str]]
 
-LIKELY = 0.15  # from here on the evidence is taken to carry an answer: costs few answers, see README, "Measured"
+LIKELY = 0.12  # from here on the evidence is taken to carry an answer: costs few answers, see README, "Measured"
 
 # How much each feature of a sentence counts. Chosen on OneStopQA (even half) so that the words an annotator
 # marked come first; flat around these values (README, "Measured").
