@@ -43,17 +43,10 @@ class VectorFile:
         if not new:
             return
         vectors = np.stack(list(new.values())).astype(_VALUE)
-        self._rows_file.touch()
-        with self._rows_file.open("r+b") as file:
-            file.seek(len(self._numbers) * vectors.shape[1] * _VALUE.itemsize)
-            file.write(vectors.tobytes())
-            file.truncate()
-        numbers = np.fromiter(new, _NUMBER)
-        with self._numbers_file.open("ab") as file:
-            if not len(self._numbers):
-                file.truncate(0)
-                file.write(np.array([vectors.shape[1]], _NUMBER).tobytes())
-            file.write(numbers.tobytes())
+        width = vectors.shape[1]
+        _write_at(self._rows_file, len(self._numbers) * width * _VALUE.itemsize, vectors.tobytes())
+        _write_at(self._numbers_file, 0, np.array([width], _NUMBER).tobytes(), cut=False)
+        _write_at(self._numbers_file, (1 + len(self._numbers)) * _NUMBER.itemsize, np.fromiter(new, _NUMBER).tobytes())
         self._open()
 
     def __len__(self) -> int:
@@ -67,3 +60,13 @@ class VectorFile:
         at = np.minimum(np.searchsorted(self._numbers, wanted), len(self._numbers) - 1)
         here = self._numbers[at] == wanted
         return wanted[here], cosines(np.asarray(self._rows[at[here]]), vector)
+
+
+def _write_at(file: Path, place: int, data: bytes, cut: bool = True) -> None:
+    """Writes into a file, and ends it there (`cut`)."""
+    file.touch()
+    with file.open("r+b") as opened:
+        opened.seek(place)
+        opened.write(data)
+        if cut:
+            opened.truncate()

@@ -32,11 +32,12 @@ class Wanted:
 
 
 def understood(query: str, words: Words) -> Wanted:
-    """What to look for: a query's words but for those that only ask; all of them if no other is left."""
+    """What to look for: a query's words but for those that only ask; all of them if no other is left. A term
+    that no article holds is taken for the one it is nearly spelt like."""
     every = _WORD.findall(query)
     plain = [word for word in every if word.casefold() not in STOPWORDS] or every
     total = words.size()
-    terms = {word: words.terms(word) for word in dict.fromkeys(plain)}
+    terms = {word: [*map(words.spelt_like, words.terms(word))] for word in dict.fromkeys(plain)}
     rarity = {
         term: math.log(1 + total / (1 + words.frequency(term)))
         for term in dict.fromkeys(term for some in terms.values() for term in some)

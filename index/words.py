@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 import tantivy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
 from index.filters import EVERYTHING, Filters
@@ -20,6 +22,8 @@ from index.statement import Statement
 _ANALYSER = "news"
 _HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
 _BATCH = 20_000  # rows a commit
+_LONG_ENOUGH = 5  # letters: of shorter words too many are alike
+_TWO_SLIPS = 8  # letters from which two slips are mended
 _LONG = 60  # a longer "word" is an address or noise
 
 
@@ -97,6 +101,16 @@ class Words:
     def frequency(self, term: str) -> int:
         """How many items hold an index term."""
         return int(self._searcher.doc_freq("text", term))
+
+    def spelt_like(self, term: str) -> str:
+        """The index term that an unknown one is a slip of the pen away from (two in long ones), the most
+        frequent of the nearest; itself when there is none. Slips in the first letter are rare and not mended."""
+        if len(term) < _LONG_ENOUGH or not term.isalpha() or self.frequency(term):
+            return term
+        known = dict(self._searcher.terms_with_prefix("text", term[0]))
+        slips = 1 if len(term) < _TWO_SLIPS else 2
+        found = process.extract(term, list(known), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return min(((distance, -known[like], like) for like, distance, _ in found), default=(0, 0, term))[2]
 
     def search(
         self,

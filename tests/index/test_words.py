@@ -48,6 +48,15 @@ def test_filters_of_days_and_outlets_are_exact(words: Words) -> None:
     assert search(words, "harbour", Filters(outlets=("the post",))) == {1}
 
 
+def test_an_unknown_term_is_taken_for_what_it_is_nearly_spelt_like(words: Words) -> None:
+    """One slip in a word of five letters, two in one of eight; known and short words stay as they are."""
+    harbour, railway = words.terms("harbour railway")
+    assert words.spelt_like("habrour") == words.spelt_like("harbor") == harbour
+    assert words.spelt_like("raillwaay") == railway
+    for term in ("trail", "noom", "absent", harbour):
+        assert words.spelt_like(term) == term
+
+
 def test_given_items_are_scored_alone(words: Words) -> None:
     """Those without any of the words are left out."""
     scores = words.score({"harbour": 1.0}, [2, 3])

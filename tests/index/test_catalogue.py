@@ -1,0 +1,81 @@
+"""Filters over columns against the filters' own words; vectors in flat files against the same in memory."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.catalogue import catalogued
+from index.filters import Filters
+from index.vector_file import VectorFile
+
+FIRST = date(2031, 1, 1)
+OUTLETS = ("The Post", "THE POST", "Écho", "")
+
+days = st.integers(0, 5).map(lambda n: FIRST + timedelta(days=n))
+items = st.lists(st.tuples(st.none() | days, st.sampled_from(OUTLETS)), max_size=20)
+filters = st.builds(
+    Filters,
+    since=st.none() | days,
+    until=st.none() | days,
+    outlets=st.lists(st.sampled_from(("the post", "écho", "Nowhere")), max_size=2, unique=True).map(tuple),
+)
+
+
+@given(items, filters)
+def test_what_passes_is_what_the_filters_say(items: list[tuple[date | None, str]], filters: Filters) -> None:
+    catalogue = catalogued([(3 * n, day.isoformat() if day else "", outlet) for n, (day, outlet) in enumerate(items)])
+    wanted = {outlet.casefold() for outlet in filters.outlets}
+    expected = [
+        3 * n
+        for n, (day, outlet) in enumerate(items)
+        if not (filters.since and (day is None or day < filters.since))
+        and not (filters.until and (day is None or day > filters.until))
+        and not (wanted and outlet.casefold() not in wanted)
+    ]
+    assert catalogue.passing(filters).tolist() == expected
+
+
+def rows_of(numbers: range) -> dict[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    return {number: np.array([number, 1, -number], np.float32) for number in numbers}
+
+
+def test_vectors_are_compared_by_number(tmp_path: Path) -> None:
+    """Numbers it does not have are left out; the file may be opened by others, and grow."""
+    file = VectorFile(tmp_path, "passages")
+    vector = np.array([1, 2, 0], np.float32)
+    assert file.similarities(vector, np.array([4]))[0].tolist() == []
+    file.append(rows_of(range(3, 9, 2)))
+    file.append(rows_of(range(5, 12, 3)))  # 5 is there already
+    for opened in (file, VectorFile(tmp_path, "passages")):
+        assert len(opened) == 5
+        found, similar = opened.similarities(vector, np.array([11, 2, 7, 5, 7]))
+        assert found.tolist() == [5, 7, 11]
+        assert similar.tolist() == [7, 9, 13]
+
+
+def test_what_an_interrupted_run_left_halfway_is_written_over(tmp_path: Path) -> None:
+    """Its vectors without their numbers, or half of a number."""
+    file = VectorFile(tmp_path, "passages")
+    file.append(rows_of(range(2)))
+    with (tmp_path / "passages.vectors").open("ab") as rows:
+        rows.write(b"\xff" * 17)
+    with (tmp_path / "passages.numbers").open("ab") as numbers:
+        numbers.write(b"\xff" * 5)
+    file = VectorFile(tmp_path, "passages")
+    assert len(file) == 2
+    file.append(rows_of(range(4)))
+    found, similar = VectorFile(tmp_path, "passages").similarities(np.array([1, 0, 0], np.float32), np.arange(9))
+    assert found.tolist() == similar.tolist() == [0, 1, 2, 3]
+
+
+def test_a_file_of_vectors_that_was_cut_off_is_no_file(tmp_path: Path) -> None:
+    """Better an error, which the next update mends, than vectors of others."""
+    VectorFile(tmp_path, "passages").append(rows_of(range(4)))
+    rows = tmp_path / "passages.vectors"
+    rows.write_bytes(rows.read_bytes()[:-4])
+    with pytest.raises(ValueError, match="mmap"):
+        VectorFile(tmp_path, "passages")
