@@ -8,6 +8,7 @@ and plain metadata, so that any Chroma or LangChain client can open them too.
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -28,6 +29,7 @@ COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "stateme
 _BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
 _PAGE = 5_000
 _CHECK_SECONDS = 600
+_OPENING = threading.Lock()  # Chroma counts its clients of a folder, without a lock of its own
 # Chroma's defaults but for the distance: unit vectors want cosine.
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100}}
 
@@ -40,7 +42,8 @@ class Vectors:
         settings = Settings(anonymized_telemetry=False)
         self._folder = folder
         try:
-            self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI lacks close()
+            with _OPENING:
+                self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI: no close()
             self._collections = {
                 kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
                 for kind, name in COLLECTIONS.items()
@@ -96,7 +99,8 @@ class Vectors:
         return dict(zip(found[best].tolist(), similar[best].tolist(), strict=True))
 
     def close(self) -> None:
-        self._client.close()
+        with _OPENING:
+            self._client.close()
 
 
 def is_sound(folder: Path, counts: Sequence[int]) -> bool:

@@ -22,7 +22,7 @@ from index.statement import Statement
 _ANALYSER = "news"
 _HEAP = 64_000_000  # bytes the writer may fill before it writes a segment
 _BATCH = 20_000  # rows a commit
-_LONG_ENOUGH = 5  # letters: of shorter words too many are alike
+_LONG_ENOUGH = 6  # letters: of shorter words too many are alike
 _TWO_SLIPS = 8  # letters from which two slips are mended
 _LONG = 60  # a longer "word" is an address or noise
 

@@ -49,7 +49,7 @@ def test_filters_of_days_and_outlets_are_exact(words: Words) -> None:
 
 
 def test_an_unknown_term_is_taken_for_what_it_is_nearly_spelt_like(words: Words) -> None:
-    """One slip in a word of five letters, two in one of eight; known and short words stay as they are."""
+    """One slip in a word of six letters, two in one of eight; known and short words stay as they are."""
     harbour, railway = words.terms("harbour railway")
     assert words.spelt_like("habrour") == words.spelt_like("harbor") == harbour
     assert words.spelt_like("raillwaay") == railway
