@@ -15,10 +15,7 @@ from index.attribution.frame import Frame
 from index.attribution.naming import candidates, gender_beside, name_words, named_in, with_first_names
 from index.attribution.parsing import Line
 from index.attribution.roles import role_beside
-from index.attribution.titles import (
-    Gender,
-    gender_of_first_name,
-)
+from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name
 from index.statement import Span
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -70,9 +67,15 @@ class Cast:
         self.mentions: list[Mention] = []
         found = [candidates(line, own) for line, own in zip(lines, frames, strict=True)]
         alone = {words[0].casefold() for own in found for t in own if len(words := name_words(t.text)) == 1}
-        found = [with_first_names(line, own, alone) for line, own in zip(lines, found, strict=True)]
+        last = {words[-1].casefold() for own in found for t in own if len(words := name_words(t.text)) > 1}
+        found = [with_first_names(line, own, alone, last) for line, own in zip(lines, found, strict=True)]
         self._collect_full_names([name_words(tokens.text) for own in found for tokens in own])
+        self._introduced: dict[str, int] = {}  # the line that first has each full name
+        for number, own in enumerate(found):
+            for tokens in own if number else ():
+                self._introduced.setdefault(self._full.get(_key(name_words(tokens.text)), ""), number)
         surnames = {key[-1] for key in self._full}
+        self._lines = [line.start for line in lines]
         self._company = [_proper_names(line) for line in lines]
         self._sentences = [line.start + sentence.start_char for line in lines for sentence in line.doc.sents]
         for number, (line, own) in enumerate(zip(lines, found, strict=True)):
@@ -104,6 +107,10 @@ class Cast:
         """The number of the sentence that holds an article offset."""
         return bisect_right(self._sentences, offset) - 1
 
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds an article offset."""
+        return bisect_right(self._lines, offset) - 1
+
     def subjects_of(self, sentence: int) -> list[str]:
         """The people who are subjects of a sentence, none twice."""
         last = bisect_right(self._starts, self._sentences[min(sentence + 1, len(self._sentences) - 1)])
@@ -127,6 +134,10 @@ class Cast:
             return self._full[key]
         names = self._bearers(key)
         return names[0] if len(names) == 1 else ""
+
+    def meant_in_headline(self, text: str) -> str:
+        """Whom a headline means by a name: the bearer whom the article names first; empty when there is none."""
+        return self._introduced_first(_key(name_words(text)))
 
     def bears(self, text: str) -> bool:
         """Whether a piece of text is the name of somebody, or of several."""
@@ -166,7 +177,11 @@ class Cast:
         if name:
             self.people[name].last_full = number
         else:
-            name = self._single(key, form, number, tokens)
+            if not self._bearers(key) and _is_of_a_thing(tokens):
+                return
+            name = self._single(key, form, number, tokens) or (self._introduced_first(key) if number == 0 else "")
+            if self._is_another(name, number, tokens):
+                name = ""
         span = line.place(tokens[0], tokens[-1])
         self.mentions.append(Mention(span, number, self.sentence_at(span[0]), tokens, form, name))
         if name:
@@ -175,6 +190,18 @@ class Cast:
             if role := role_beside(tokens):
                 person.roles.append(role)
             person.company.update(self._company_of(number, tokens))
+
+    def _introduced_first(self, key: tuple[str, ...]) -> str:
+        """The bearer of a name whom the article names in full before any other."""
+        named = [name for name in self._bearers(key) if name in self._introduced]
+        return min(named, key=lambda name: self._introduced[name], default="")
+
+    def _is_another(self, name: str, number: int, tokens: Tokens) -> bool:
+        """Whether "Mr Hale" is none of the Hales whom the article introduces further down."""
+        titled = tokens[0].lower_.rstrip(".") in TITLES or (
+            tokens.start > 0 and tokens.doc[tokens.start - 1].lower_.rstrip(".") in TITLES
+        )
+        return titled and number > 1 and name in self._introduced and self._introduced[name] > number
 
     def _single(self, key: tuple[str, ...], form: str, number: int, tokens: Tokens) -> str:
         names = self._bearers(key)
@@ -230,7 +257,10 @@ class Cast:
     def acts(self, name: str) -> bool:
         """Whether the article shows that a name is a person's: by title, role, first name or what it does."""
         person = self.people[name]
-        return bool(person.gender or person.roles or name in self._speakers)
+        if person.gender or person.roles or name in self._speakers:
+            return True
+        family = name.split()[-1].casefold()
+        return " " in name and any(other != name and place == 0 for other, place in self._by_word.get(family, ()))
 
     def _infer_genders(self, lines: list[Line]) -> None:
         """From titles first, then the article's own pronouns, then the first name."""
@@ -245,6 +275,9 @@ class Cast:
                 line = lines[mentions[0].line]
                 for token in _pronouns_behind(line, mentions[0].tokens):
                     votes[mentions[0].name][_PRONOUNS[token.lower_]] += 1
+                taken_up = _taken_up(line, mentions[0].tokens)
+                if taken_up:
+                    votes[mentions[0].name][taken_up] += _SURE_VOTES
         for name, person in self.people.items():
             if person.gender:
                 continue
@@ -257,9 +290,21 @@ class Cast:
 def is_subject(tokens: Tokens) -> bool:
     """Whether a name is the subject of a clause, by itself or beside the noun that is."""
     root = tokens.root
-    while root.dep_ in ("appos", "compound", "conj") and root.head.i != root.i:
+    while root.dep_ in ("appos", "conj") or _opens_a_name(root):
         root = root.head
     return root.dep_ in ("nsubj", "nsubjpass")
+
+
+def _opens_a_name(token: Token) -> bool:
+    """Whether a token stands before a name or role that is his too, not before a thing: "the Lee bill"."""
+    head = token.head
+    return token.dep_ == "compound" and (head.pos_ == "PROPN" or head.lower_ in ROLES)
+
+
+def _is_of_a_thing(tokens: Tokens) -> bool:
+    """Whether a single name only says what a thing is called: "the Ketterwick lake"."""
+    head = tokens.root.head
+    return tokens.root.dep_ == "compound" and head.pos_ == "NOUN" and head.lower_ not in ROLES
 
 
 def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -279,6 +324,14 @@ def _proper_names(line: Line) -> frozenset[str]:
     """Some of a line's proper names; a line of thousands is no prose."""
     names = dict.fromkeys(token.lower_ for token in line.doc if token.pos_ == "PROPN" and token.is_alpha)
     return frozenset(list(names)[:_MOST_COMPANY])
+
+
+def _taken_up(line: Line, tokens: Tokens) -> Gender:
+    """The gender of the pronoun that begins the sentence behind the one whose subject is a name."""
+    end = tokens.sent.end
+    first = line.doc[end] if end < len(line.doc) else None
+    known = first is not None and is_subject(tokens) and first.dep_ == "nsubj" and not line.spoken(first)
+    return _PRONOUNS.get(first.lower_, "") if known and first is not None else ""
 
 
 def _pronouns_behind(line: Line, tokens: Tokens) -> list[Token]:

@@ -37,8 +37,8 @@ def finish(article: Article, lines: list[Line], cast: Cast, drafts: list[Draft])
     entries.sort(key=lambda entry: (entry.spans[0][0], -entry.size))
     entries = _distinct(entries)
     _nest(entries)
-    resolver = Resolver(cast)
-    for entry in entries:
+    resolver = Resolver(cast, article.source.outlet)
+    for entry in sorted(entries, key=lambda entry: entry.draft.line is lines[0]):  # the headline last: it knows all
         entry.resolution = _resolved(resolver, entry)
     quoted = _quoted(article.body, lines)
     kept = [entry for entry in entries if entry.outer is None or _says_other(entry)]

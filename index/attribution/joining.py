@@ -148,6 +148,9 @@ class _Joiner:
         waiting = [draft for draft in own if _waits(draft)]
         if waiting:
             return min(waiting, key=lambda draft: distance(draft, quotation))
+        told = _told_right_before(line, quotation, own)
+        if told is not None:
+            return self._new(Draft(line, told.frame, told.subject, told.subject_line, [], inherited=True))
         subject = _subject_of_sentence_before(line, quotation)
         return self._new(Draft(line, None, subject, line, []))
 
@@ -181,6 +184,17 @@ def _last_said(line: Line, own: list[Draft]) -> Draft | None:
     said = [draft for draft in own if draft.frame is not None and draft.frame.token.i >= last]
     said = [draft for draft in said if draft.subject is not None and draft.frame and draft.frame.verb in SAYING]
     return said[0] if said else None
+
+
+def _told_right_before(line: Line, quotation: Quotation, own: list[Draft]) -> Draft | None:
+    """What the sentence right before a quotation reports: the speaker goes on."""
+    at = quotation.start - line.start
+    before = [token for token in line.doc if token.idx < at and not token.is_space and not token.is_punct]
+    if not before or line.quoted[before[-1].i] >= 0:
+        return None
+    sentence = before[-1].sent
+    told = (d for d in own if d.frame and d.spans and d.frame.token.sent.start == sentence.start)
+    return next((d for d in told if d.frame and d.subject and d.frame.form in ("saying", "according")), None)
 
 
 def _subject_of_sentence_before(line: Line, quotation: Quotation) -> Tokens | None:

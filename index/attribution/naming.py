@@ -1,9 +1,10 @@
 """Lines -> the places that name people: what the model found, mended by titles, first names and surnames."""
 
 import re
+from collections.abc import Iterator
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from index.attribution.frame import Frame
 from index.attribution.parsing import Line
@@ -21,6 +22,8 @@ PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn a
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'‑-]*\.?")
 _TITLE = 4  # letters of "miss"; longer ones ("spokesman") may stand before anything
 _MOST_SURNAMES = 2
+_LONGEST_NAME = 3
+_CALLING_WITHIN = 4  # tokens behind the comma: "a former finance minister"
 _PLACES = frozenset(("GPE", "LOC", "FAC", "DATE", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"))
 
 
@@ -46,6 +49,10 @@ def candidates(line: Line, frames: list[Frame]) -> list[Tokens]:
         if name is not None and held.isdisjoint(word.i for word in name):
             found.append(name)
             held.update(word.i for word in name)
+    for name in (*_followed_by_calling(line), *_followed_by_pronoun(line, held)):
+        if held.isdisjoint(word.i for word in name):
+            found.append(name)
+            held.update(word.i for word in name)
     for frame in frames:
         if frame.subject is not None and held.isdisjoint(token.i for token in frame.subject):
             name = _introduced(frame.subject)
@@ -69,6 +76,50 @@ def _behind_title(token: Token) -> Tokens | None:
     if end == start or any(word.ent_type_ in _PLACES for word in name) or not _plausible(name):
         return None
     return name if doc[end - 1].is_alpha or "-" in doc[end - 1].text else None
+
+
+def _followed_by_calling(line: Line) -> Iterator[Tokens]:
+    """Two or three capitalised words that a calling or "who" follows: "Ann Lee, director of ...", "Ann Lee, who"."""
+    doc = line.doc
+    for comma in doc[2:-1]:
+        if comma.text != "," or not _tells_of_a_person(doc, comma.i + 1):
+            continue
+        start = comma.i
+        while start > comma.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text.istitle():
+            start -= 1
+        name = doc[start : comma.i]
+        if 2 <= len(name) <= _LONGEST_NAME and not any(word.ent_type_ in _PLACES for word in name) and _plausible(name):
+            yield name
+
+
+def _followed_by_pronoun(line: Line, held: set[int]) -> Iterator[Tokens]:
+    """A subject of two names that the model holds for a body or for nothing, and that the line calls "he" or
+    "she" before it names a person: a body would be "it"."""
+    subject: Tokens | None = None
+    for token in line.doc:
+        if token.i in held:
+            subject = None
+        elif token.dep_ == "nsubj" and token.pos_ == "PROPN" and not line.spoken(token):
+            start = token.i
+            while start > token.sent.start and line.doc[start - 1].pos_ == "PROPN":
+                start -= 1
+            name = line.doc[start : token.i + 1]
+            named = len(name) == 2 and all(w.text.istitle() and w.is_alpha and w.ent_type_ not in _PLACES for w in name)
+            subject = name if named and _plausible(name) and name[0].lower_ not in TITLES | ROLES else None
+        elif subject is not None and token.lower_ in ("he", "she") and not line.spoken(token):
+            yield subject
+            subject = None
+
+
+def _tells_of_a_person(doc: Doc, at: int) -> bool:
+    if doc[at].lower_ == "who":
+        return True
+    for token in doc[at : at + _CALLING_WITHIN]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "ADP", "PROPN"):
+            return False
+        if token.lower_ in ROLES:
+            return True
+    return False
 
 
 def _introduced(subject: Tokens) -> Tokens | None:
@@ -101,20 +152,28 @@ def _plausible(entity: Tokens) -> bool:
     return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
 
 
-def with_first_names(line: Line, candidates: list[Tokens], surnames: set[str]) -> list[Tokens]:
-    """The candidates, and the full names of people whom the model knows by their surnames only ("Mr Pask")."""
+def with_first_names(line: Line, candidates: list[Tokens], alone: set[str], surnames: set[str]) -> list[Tokens]:
+    """The candidates, and the full names of people whom the model knows by their surnames only ("Mr Pask"),
+    or whose surname another bears."""
     doc = line.doc
     held = {token.i: entity for entity in candidates for token in entity}
     full = []
     for token in doc[1:]:
-        if token.lower_ not in surnames or len(held.get(token.i, ())) > 1:
-            continue
         first = doc[token.i - 1]
+        known = token.lower_ in alone or (token.lower_ in surnames and _one_entity(first, token))
+        if not known or len(held.get(token.i, ())) > 1:
+            continue
         named = first.pos_ == "PROPN" and first.is_alpha and first.text[0].isupper() and first.i not in held
         if named and first.lower_ not in TITLES and first.lower_ not in PLACES_BEGIN:
             full.append(doc[first.i : token.i + 1])
     taken = {token.i for name in full for token in name}
     return full + [entity for entity in candidates if taken.isdisjoint(token.i for token in entity)]
+
+
+def _one_entity(first: Token, last: Token) -> bool:
+    """Whether the model holds two words for one name, whatever of, or the first is a first name."""
+    together = first.ent_iob_ == "B" and last.ent_iob_ == "I" and (last.is_sent_end or last.nbor().ent_iob_ != "I")
+    return (together and first.ent_type_ not in _PLACES) or bool(gender_of_first_name(first.text))
 
 
 def named_in(line: Line, candidates: list[Tokens], surnames: set[str]) -> list[Tokens]:

@@ -4,6 +4,8 @@ import re
 
 from spacy.tokens import Span as Tokens
 
+from index.attribution.titles import ROLES
+
 _LONGEST = 90  # characters; longer is no role but a story
 _ARTICLE = re.compile(r"^(?:an?|the|its|their|our|his|her|and|former top)\s+", re.IGNORECASE)
 _NOT_A_ROLE = frozenset("mr mrs ms miss dr sir dame lord lady mx".split())
@@ -11,7 +13,7 @@ _NOT_A_ROLE = frozenset("mr mrs ms miss dr sir dame lord lady mx".split())
 
 def role_beside(tokens: Tokens) -> str:
     """The words before the name in its noun phrase, or the apposition behind it; empty when there are none."""
-    return _before(tokens) or _behind(tokens)
+    return _before(tokens) or _behind(tokens) or _ahead(tokens)
 
 
 def _before(tokens: Tokens) -> str:
@@ -30,6 +32,15 @@ def _before(tokens: Tokens) -> str:
     if not any(token.pos_ in ("NOUN", "PROPN") and token.dep_ != "poss" for token in words):
         return ""
     return _clean(words.text)
+
+
+def _ahead(tokens: Tokens) -> str:
+    """ "the health minister, Kaspar Wynn": the name is the apposition."""
+    root = tokens.root
+    role = root.head
+    if root.dep_ != "appos" or role.i >= tokens.start or role.pos_ != "NOUN" or role.lower_ not in ROLES:
+        return ""
+    return _clean(tokens.doc[role.left_edge.i : role.i + 1].text)
 
 
 def _behind(tokens: Tokens) -> str:

@@ -30,7 +30,8 @@ NOT_PEOPLE = _words("""
     mountains movement museum network news observatory office organisation organization palace park parliament
     party police port ports post prison project railway records region river road rovers school senate
     sentinel society square stadium state station street studios theatre theater times tower towers treaty
-    tribune trust union united university valley village wanderers wells zone
+    tribune trust union united university valley village wanderers wells zone water energy power gas oil electric rail
+    airlines airways motors foods steel mining securities capital partners holdings systems industries telecom
 """)
 # The first word of a place: "Cape Orran".
 PLACES_BEGIN = _words("cape port mount lake fort camp saint san santa st new north south east west upper lower great")

@@ -1,0 +1,157 @@
+"""Who holds a role in an article, and what its bodies are called: "the minister", "the company", "the two"."""
+
+import re
+from collections import defaultdict
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from index.attribution.cast import Cast, Mention, is_subject
+from index.attribution.parsing import Line
+from index.attribution.roles import role_beside
+from index.attribution.titles import NOT_PEOPLE, ROLES, Gender, gender_of_title
+
+DEFINITE = frozenset("the his her their its this that our".split())
+_STAGES = frozenset("former new outgoing incoming then current ex late acting own newly".split())
+_PAST = frozenset("former ex outgoing late".split())
+_BECOMING = frozenset("is becomes became remains".split())
+_MENTIONS_LOOKED_AT = 25
+_ROLE_WORDS = 4
+_MINISTER = re.compile(r"\b(?!prime|first|deputy|chief|the)(\w+) minister$", re.IGNORECASE)
+
+
+class Offices:
+    """Answers for one article. What it finds out about a role it remembers for the next mention."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._holders: dict[str, list[tuple[Mention, frozenset[str]]]] = defaultdict(list)
+        self._bodies: dict[str, str] = {}
+        for person in cast.mentions:
+            if person.name:
+                self._give(person, role_beside(person.tokens))
+                self._give(person, _become(person.tokens))
+
+    def _give(self, person: Mention, role: str) -> None:
+        words = frozenset(role.casefold().split())
+        for word in words:
+            self._holders[word].append((person, words))
+
+    def holder(self, role: str, subject: Tokens, line: Line, gender: Gender = "") -> str:
+        """Whom the article has given all words of a role, latest first; else whom it has just spoken of, or
+        names next. Empty when nobody fits.
+
+        "Ann Lee came in. The chief engineer said ...": news writers vary their names so.
+        """
+        here = line.place(subject[0], subject[-1])[0]
+        said = {token.lower_ for token in subject if token.is_alpha and token.pos_ not in ("DET", "ADP", "PRON")}
+        words = said - _STAGES
+        fits = [
+            (person, held)
+            for person, held in self._holders.get(role, [])
+            if words <= held and self._agrees(person.name, words, gender)
+        ]
+        if said & _PAST:
+            fits = [(person, held) for person, held in fits if held & _PAST]
+        elif any(not held & _PAST for _, held in fits):
+            fits = [(person, held) for person, held in fits if not held & _PAST]
+        earlier = [person for person, _ in fits if person.span[0] < here]
+        if earlier:
+            return earlier[-1].name
+        if len({person.name for person, _ in fits}) == 1:
+            return fits[0][0].name
+        meant = self._spoken_of(here, words) or self._named_next(here, words)
+        if meant is None or not self._agrees(meant.name, words, gender):
+            return ""
+        self._give(meant, " ".join(words))
+        return meant.name
+
+    def _agrees(self, name: str, words: set[str], gender: Gender) -> bool:
+        told = gender or next((gender for word in words if (gender := gender_of_title(word))), "")
+        known = self._cast.people[name].gender
+        return not told or not known or told == known
+
+    def _spoken_of(self, here: int, words: set[str]) -> Mention | None:
+        """The only subject of the sentence before, in this line or at the end of the one before."""
+        sentence = self._cast.sentence_at(here) - 1
+        names = (self._cast.subjects_of(sentence) or self._cast.people_in(sentence)) if sentence >= 0 else []
+        if len(names) != 1 or not self._cast.acts(names[0]) or self._holds_another(names[0], words):
+            return None
+        return next((m for m in self._cast.before(here, _MENTIONS_LOOKED_AT) if m.name == names[0]), None)
+
+    def _holds_another(self, name: str, words: set[str]) -> bool:
+        """Whether a person holds another role of that kind: a prime minister is not the finance minister."""
+        roles = [set(role.casefold().split()) for role in self._cast.people[name].roles]
+        return any(held & words & ROLES and not (held <= words or words <= held) for held in roles)
+
+    def _named_next(self, here: int, words: set[str]) -> Mention | None:
+        """Whom a headline or lead speaks of before it names him: "A former inspector said ... / Orla Finnick, ..."."""
+        number = self._cast.line_at(here)
+        if number > 1 or any(m.line == number and self._may_hold(m.name, words) for m in self._cast.mentions):
+            return None
+        following = [m for m in self._cast.mentions if m.line == number + 1]
+        first = next((m for m in following if is_subject(m.tokens)), None)
+        if first is None or not first.name or first is not following[0] or not self._cast.acts(first.name):
+            return None
+        only = number == 0 and len({m.name for m in following}) == 1 and not self._holds_another(first.name, words)
+        return first if only or self._may_hold(first.name, words) else None
+
+    def _may_hold(self, name: str, words: set[str]) -> bool:
+        """Whether nothing that the article says of a person speaks against a role."""
+        if not name or not self._cast.acts(name):
+            return False
+        roles = [set(role.casefold().split()) for role in self._cast.people[name].roles]
+        return not roles or any(held <= words or words <= held for held in roles)
+
+    # ------------------------------------------------------------------ bodies
+
+    def call(self, noun: str, name: str) -> None:
+        """Remembers what the article calls a body."""
+        self._bodies[noun] = name
+
+    def body(self, noun: Token, line: Line) -> str:
+        """What "the ministry" or "the company" was called before; empty when the article does not tell."""
+        earlier = self._bodies.get(noun.lower_, "")
+        if earlier:
+            return earlier
+        if noun.lower_ == "ministry":
+            return self._only_ministry()
+        return _only_organisation(noun, line) if noun.lower_ in ("company", "firm") else ""
+
+    def _only_ministry(self) -> str:
+        roles = [role for person in self._cast.people.values() for role in person.roles]
+        fields = {found[1].casefold() for role in roles if (found := _MINISTER.search(role))}
+        return f"{fields.pop()} ministry" if len(fields) == 1 else ""
+
+
+def _become(tokens: Tokens) -> str:
+    """The role that the sentence gives its subject: "Ann Lee becomes finance minister"."""
+    doc, at = tokens.doc, tokens.end
+    if tokens.root.dep_ != "nsubj" or at >= len(doc) or doc[at].lower_ not in _BECOMING:
+        return ""
+    words = []
+    for token in doc[at + 1 : at + 2 + _ROLE_WORDS]:
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET"):
+            return ""
+        words += [token.text] if token.pos_ != "DET" else []
+        if token.lower_ in ROLES:
+            return " ".join(words)
+    return ""
+
+
+def _only_organisation(noun: Token, line: Line) -> str:
+    """The one organisation that the sentence before names."""
+    start = noun.sent.start
+    if start == 0:
+        return ""
+    before = line.doc[start - 1].sent
+    names = {" ".join(entity.text.split()) for entity in before.ents if _is_body(entity)}
+    return names.pop().removeprefix("the ") if len(names) == 1 else ""
+
+
+def _is_body(entity: Tokens) -> bool:
+    return entity.label_ == "ORG" or (entity.label_ == "PERSON" and entity[-1].lower_ in NOT_PEOPLE)
+
+
+def singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
