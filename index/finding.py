@@ -20,8 +20,8 @@ from index.snapshot import Snapshot
 from index.wanted import Wanted, understood
 from index.words import Words
 
-# So many are taken of each list. More than 40 passages did not change the first ten.
-CANDIDATES: dict[ItemKind, int] = {"passage": 60, "statement": 100}
+# So many are taken of each list. Up to 100 passages changed nothing among the first ten.
+CANDIDATES: dict[ItemKind, int] = {"passage": 40, "statement": 100}
 MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
 COMPARED = 20_000  # so many vectors are compared one by one in the time Chroma takes for some hundred neighbours
 
