@@ -25,9 +25,9 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     while len(chosen) < MOST and (best := _next(sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
-    if lacks(evidence.question.text, " ".join(citation.text for citation in chosen)):
+    if lacks(evidence.question.text, " ".join(_spoken(chosen[0]))):
         return None
-    lines = [f"{_origin(citation)}: {quoted(evidence, citation)} [{citation.label}]" for citation in chosen]
+    lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,
         text="\n\n".join(lines),
@@ -54,12 +54,15 @@ def _next(sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
     return max(left, key=lambda one: one[:2])[2] if left else None
 
 
-def quoted(evidence: Evidence, citation: Citation) -> str:
+def _spoken(citation: Citation) -> list[str]:
+    """The exact words of a citation, span by span."""
+    return [citation.text[start - citation.start : end - citation.start] for start, end in citation.spans]
+
+
+def quoted(citation: Citation) -> str:
     """The exact words of a citation between quotation marks, copied by offset. Words that bring marks of
     their own get no second pair."""
-    body = evidence.article(citation.item).body
-    slices = [body[start:end] for start, end in citation.spans]
-    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in slices)
+    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in _spoken(citation))
 
 
 def _cited(evidence: Evidence, label: int, sentence: Sentence, others: list[Sentence], characters: int) -> Citation:

@@ -14,7 +14,7 @@ _SEASONS = "spring|summer|autumn|winter|morning|noon|evening|night|midnight|dawn
 _NUMBER = re.compile(rf"(?<![\w-])\d|\b(?:{_NUMBERS})", re.IGNORECASE)
 _MONEY = re.compile(
     rf"[$€£¥]\s?\d|(?:\d|\b(?:{_NUMBERS}))[\w.,]*(?:[ -](?:thousand|million|billion|trillion))?[ -]"
-    r"(?:crowns?|dollars?|euros?|pounds?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|per ?cent|percent|times)\b|\d ?%",
+    r"(?:crowns?|dollars?|euros?|pounds?|francs?|yen|yuan|rupees?|pesos?|cents?|pence|times)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -34,6 +34,9 @@ _PAID = re.compile(
     r"|\b(?:what|which) (?:price|fee|fine|salary|rent|wage)\b|\bwhat (?:was|is) the (?:\w+ )?(?:price|cost|fee|fine)\b",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"\b(?:rise|rises|rose|raise[sd]?|increase[sd]?|grow|grew|fall|fell|cut|drop(?:ped)?|up|down)\b", re.I
+)
 _TIMED = re.compile(r"\bwhen\b.*\?|\b(?:what|which) (?:year|day|date|time|month)\b", re.IGNORECASE)
 _NAMED = re.compile(r"^\W*(?:who|whose|whom)\b|\bname of\b|\bwho is the name\b|\bnamed?\?$", re.IGNORECASE)
 
@@ -41,7 +44,7 @@ _NAMED = re.compile(r"^\W*(?:who|whose|whom)\b|\bname of\b|\bwho is the name\b|\
 def lacks(question: str, text: str) -> bool:
     """Whether a text cannot answer, because it holds nothing of the form asked for: a sum for "what does it
     cost", a number for "how many", a time for "when", a name that the question has not for "who"."""
-    if _PAID.search(question):
+    if _PAID.search(question) and not _CHANGED.search(question):
         return not _MONEY.search(text)
     if _COUNTED.search(question):
         return not _NUMBER.search(text)
