@@ -15,6 +15,7 @@ from index.article import Article
 from index.attribution.cast import Cast
 from index.attribution.finishing import finish
 from index.attribution.framing import frames_of
+from index.attribution.interviewing import answers_of
 from index.attribution.joining import join
 from index.attribution.parsing import Line, parse
 from index.attribution.turns import turns_of
@@ -45,7 +46,7 @@ def _statements(article: Article, lines: list[Line]) -> list[Statement]:
     cast = Cast(lines, frames)
     for number, turn in turns_of(lines, cast):
         frames[number] = [turn]
-    return _of_the_story(article, finish(article, lines, cast, join(lines, frames)))
+    return _of_the_story(article, finish(article, lines, cast, join(lines, frames, answers_of(lines, cast))))
 
 
 def _of_the_story(article: Article, statements: list[Statement]) -> list[Statement]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from index.decoding import clean
 from index.errors import RootError
 from index.ledger import FileState, Ledger
-from index.decoding import clean
 from index.reading import READER, find_files
 
 

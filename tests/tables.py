@@ -88,7 +88,7 @@ def _wikinews(figures: Results | None) -> list[tuple[str, ...]]:
 
 
 def _declining(figures: Results | None) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in (figures or {}).get("declining", []):
         if row["set"].startswith("odd"):
             name = f"OneStopQA, {row['set'].split(', ')[1]}: declining (precision / recall)"

@@ -67,8 +67,9 @@ class Cast:
         self.mentions: list[Mention] = []
         found = [candidates(line, own) for line, own in zip(lines, frames, strict=True)]
         alone = {words[0].casefold() for own in found for t in own if len(words := name_words(t.text)) == 1}
-        last = {words[-1].casefold() for own in found for t in own if len(words := name_words(t.text)) > 1}
-        found = [with_first_names(line, own, alone, last) for line, own in zip(lines, found, strict=True)]
+        full = [words for own in found for t in own if len(words := name_words(t.text)) > 1]
+        pairs = {(words[-2].casefold(), words[-1].casefold()) for words in full}
+        found = [with_first_names(line, own, alone, pairs) for line, own in zip(lines, found, strict=True)]
         self._collect_full_names([name_words(tokens.text) for own in found for tokens in own])
         self._introduced: dict[str, int] = {}  # the line that first has each full name
         for number, own in enumerate(found):

@@ -12,7 +12,8 @@ from index.statement import Span
 
 @dataclass(slots=True)
 class Draft:
-    """`frame` is None where a quotation stands without a cue. `subject` lies in `subject_line`."""
+    """`frame` is None where a quotation stands without a cue. `subject` lies in `subject_line`.
+    `verbatim` tells of words that are the speaker's own though no marks enclose them: turns of an interview."""
 
     line: Line
     frame: Frame | None
@@ -21,10 +22,18 @@ class Draft:
     spans: list[Span]
     quotations: list[Quotation] = field(default_factory=list)
     inherited: bool = False
+    verbatim: bool = False
 
     @classmethod
     def of(cls, frame: Frame) -> "Draft":
-        return cls(frame.line, frame, frame.subject, frame.subject_line or frame.line, [*frame.contents])
+        return cls(
+            frame.line,
+            frame,
+            frame.subject,
+            frame.subject_line or frame.line,
+            [*frame.contents],
+            verbatim=frame.verbatim,
+        )
 
     @property
     def cue(self) -> Span | None:

@@ -15,6 +15,7 @@ from index.statement import Kind, Span, Speaker, Statement
 _BEFORE_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:!?-–—)]*_>|#"
 _BEHIND_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:-–—([*_>|#"
 _ANONYMITY = re.compile(r"(?:not to be|to remain|on condition of|that (?:his|her|their) names? not)\b", re.IGNORECASE)
+_FAR_AWAY = 1_000  # characters; an interview names the one who answers once, pages before
 _DIRECT = 0.9  # share of a content's letters between marks; below it a statement is mixed
 
 
@@ -110,7 +111,7 @@ def _worth(body: str, entry: _Entry) -> bool:
     draft = entry.draft
     if not any(character.isalnum() for start, end in entry.spans for character in body[start:end]):
         return False
-    if draft.quotations:
+    if draft.quotations or (draft.frame is None and draft.verbatim):
         return True
     if draft.frame is None or (draft.subject is None and draft.frame.form != "asked"):
         return False
@@ -169,7 +170,9 @@ def _statement(article: Article, lines: list[Line], cast: Cast, quoted: bytearra
     frame = draft.frame
     cue = draft.cue
     subject = _subject_span(draft)
-    kind = _kind(article.body, quoted, spans)
+    if subject is not None and spans[0][0] - subject[1] > _FAR_AWAY:
+        subject = None
+    kind = "direct" if draft.verbatim else _kind(article.body, quoted, spans)
     places = [*spans, *(span for span in (cue, subject) if span is not None)]
     sentences = _whole_sentences(article.body, lines, min(a for a, _ in places), max(b for _, b in places))
     outer = entry.outer.resolution.names if entry.outer is not None else ()

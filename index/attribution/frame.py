@@ -27,6 +27,7 @@ class Frame:
     subject: Tokens | None
     contents: list[Span] = field(default_factory=list)
     negated: bool = False
+    verbatim: bool = False  # the speaker's own words, though no marks enclose them
     subject_line: Line | None = None  # where the speaker is named, when it is another line
 
     def filled(self, pieces: Pieces) -> "Frame":

@@ -36,11 +36,13 @@ _BY_DASH = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def join(lines: list[Line], frames: list[list[Frame]]) -> list[Draft]:
-    """The drafts of an article, in no particular order; `frames` holds those of each line."""
+def join(lines: list[Line], frames: list[list[Frame]], answers: dict[int, Draft]) -> list[Draft]:
+    """The drafts of an article, in no particular order; `frames` holds those of each line, `answers` what whole
+    lines say."""
     joiner = _Joiner()
-    for line, own in zip(lines, frames, strict=True):
-        joiner.read(line, own)
+    for number, (line, own) in enumerate(zip(lines, frames, strict=True)):
+        whole = [answers[number]] if number in answers else []
+        joiner.read(line, whole + [Draft.of(frame) for frame in own])
     return joiner.drafts
 
 
@@ -50,8 +52,7 @@ class _Joiner:
         self._before: Draft | None = None  # what the line before ended with, if it ended in a quotation
         self._here: Draft | None = None
 
-    def read(self, line: Line, frames: list[Frame]) -> None:
-        own = [Draft.of(frame) for frame in frames]
+    def read(self, line: Line, own: list[Draft]) -> None:
         self.drafts += own
         self._here = None
         for number, quotation in enumerate(line.quotations):

@@ -82,7 +82,7 @@ def _followed_by_calling(line: Line) -> Iterator[Tokens]:
     """Two or three capitalised words that a calling or "who" follows: "Ann Lee, director of ...", "Ann Lee, who"."""
     doc = line.doc
     for comma in doc[2:-1]:
-        if comma.text != "," or not _tells_of_a_person(doc, comma.i + 1):
+        if comma.lower_ not in (",", "is", "was") or not _tells_of_a_person(doc, comma.i + 1):
             continue
         start = comma.i
         while start > comma.sent.start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].text.istitle():
@@ -152,15 +152,20 @@ def _plausible(entity: Tokens) -> bool:
     return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
 
 
-def with_first_names(line: Line, candidates: list[Tokens], alone: set[str], surnames: set[str]) -> list[Tokens]:
+def with_first_names(
+    line: Line, candidates: list[Tokens], alone: set[str], pairs: set[tuple[str, str]]
+) -> list[Tokens]:
     """The candidates, and the full names of people whom the model knows by their surnames only ("Mr Pask"),
-    or whose surname another bears."""
+    whom it knows at other places, or whose surname another bears. `alone` holds the names found alone, `pairs` the
+    last two words of those found in full."""
+    surnames = {last for _, last in pairs}
     doc = line.doc
     held = {token.i: entity for entity in candidates for token in entity}
     full = []
     for token in doc[1:]:
         first = doc[token.i - 1]
-        known = token.lower_ in alone or (token.lower_ in surnames and _one_entity(first, token))
+        known = token.lower_ in alone or (first.lower_, token.lower_) in pairs
+        known = known or (token.lower_ in surnames and _one_entity(first, token))
         if not known or len(held.get(token.i, ())) > 1:
             continue
         named = first.pos_ == "PROPN" and first.is_alpha and first.text[0].isupper() and first.i not in held

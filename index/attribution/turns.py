@@ -17,6 +17,7 @@ _TURN = re.compile(
     r"(?P<mark>[*_]{0,3}:[*_]{0,3})[ \t]+(?=\S)"
 )
 _LABELS = frozenset("q a question answer interviewer reporter journalist moderator".split())
+_ASKING = frozenset("q question interviewer reporter journalist moderator".split())
 _NOT_SPEAKERS = frozenset(
     "also read|read also|read more|see also|related|watch|watch live|listen|video|photo|photos|update|updated|breaking"
     "|correction|note|live|exclusive|source|sources|more|advertisement|transcript|abstract|full text|byline|dateline"
@@ -41,7 +42,10 @@ def turns_of(lines: list[Line], cast: Cast) -> Iterator[tuple[int, Frame]]:
         tokens = line.doc.char_span(found.start("name"), found.end("name"), alignment_mode="expand")
         if tokens is None or line.spoken(tokens[0]):
             continue
+        if number and line.text.rstrip(" *_").endswith("?") and (found["open"] or name.casefold() in _ASKING):
+            continue  # a question of the one who asks
         frame = _turn(line, tokens, found)
+        frame.verbatim = number > 0
         if name.casefold() in ("a", "answer") and answering is not None:
             frame.subject_line, frame.subject = answering  # the answers are those of the one last named
         elif not found["open"] and cast.known(name):
@@ -66,8 +70,10 @@ def _is_speaker(name: str, place: tuple[bool, bool, bool], cast: Cast) -> bool:
     named = all(word[0].isupper() or word in PARTICLES for word in name.split())
     if not words or not named or len(name.split()) > _MOST_WORDS:
         return recurs and folded in _LABELS
+    if folded in _LABELS:
+        return recurs
     if headline and cast.bears(name):
         return True
     if cast.known(name):
         return recurs or name.isupper() or (interview and " " in name)
-    return recurs and (name.isupper() or folded in _LABELS) and len(name) > 2
+    return recurs and name.isupper() and len(name) > 2

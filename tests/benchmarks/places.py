@@ -1,0 +1,30 @@
+"""Where the benchmarks find what they read, and keep what they make."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+CORPORA = SHARED / "corpora"
+PEERS = SHARED / "eval" / "peers"
+OUT = ROOT / "build"  # results; stores and environments below it, kept from run to run
+WORK = OUT / "bench"
+DOCS = ROOT / "docs"
+
+Record = dict[str, Any]
+
+
+def digitalgov(limit: int | None = None) -> list[Record]:
+    """The articles of digital.gov, as its corpus has them."""
+    lines = (CORPORA / "digitalgov" / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines[:limit]]
+
+
+def bodies(articles: list[Record], file: Path) -> Path:
+    """Articles written without headline, source or day."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w", encoding="utf-8") as lines:
+        for article in articles:
+            print(json.dumps({"id": article["id"], "text": article["text"]}), file=lines)
+    return file
