@@ -12,7 +12,8 @@ from index.coverage import Failure
 from index.embedding import Embedder
 from index.filters import EVERYTHING
 from index.following import follow, keep_vectors
-from index.ledger import Entry, Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.rows import Entry
 from index.naming import name_speakers
 from index.reading import read_file
 from index.running import ahead

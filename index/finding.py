@@ -11,7 +11,8 @@ from index.boosting import boost, days_named
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
-from index.ledger import ItemKind, Ledger, Place, Row
+from index.ledger.ledger import Ledger
+from index.ledger.rows import ItemKind, Place, Row
 from index.matching import Asked, matches
 from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for

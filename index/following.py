@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from index.errors import StoreError
-from index.ledger import Item, ItemKind, Ledger, Row, embedded_text, text_hash
+from index.ledger.ledger import Ledger
+from index.ledger.rows import Item, ItemKind, Row, embedded_text, text_hash
 from index.passage import Passage
 from index.sentencing import sentences
 from index.snapshot import folder_of

@@ -14,12 +14,12 @@ from index.candidate import Local, Mention
 from index.coverage import Failure
 from index.errors import UnreadableError
 from index.filters import EVERYTHING
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.register import Naming, Register, Standing
 from index.listing import Spoken, list_people
 from index.overrides import FILE, Overrides, combined, find_overrides, parse_overrides
 from index.people import Identity, identify
 from index.recurring import Recurrence, groups_of
-from index.register import Naming, Register, Standing
 from index.statement import Statement
 
 RULES = "1"  # goes up when the same statements would be named or grouped otherwise

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from index.decoding import clean
 from index.errors import RootError
-from index.ledger import FileState, Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.rows import FileState
 from index.reading import READER, find_files
 
 

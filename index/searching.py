@@ -10,9 +10,10 @@ from index.filters import EVERYTHING, Filters
 from index.finding import Search
 from index.fitting import fitting
 from index.hit import Hit
-from index.ledger import Item, ItemKind, Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.register import Register
+from index.ledger.rows import Item, ItemKind
 from index.person import Person
-from index.register import Register
 from index.snapshot import Snapshots
 from index.statement import Statement
 from index.surveying import status

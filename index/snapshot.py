@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.errors import StoreError
-from index.ledger import ItemKind, Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.rows import ItemKind
 from index.vectors import Vectors
 from index.words import Words
 

@@ -2,7 +2,7 @@
 
 from index.coverage import Status
 from index.filters import EVERYTHING
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.scanning import stale_files
 
 

@@ -21,7 +21,7 @@ from chromadb.config import Settings
 from numpy.typing import NDArray
 
 from index.errors import StoreError
-from index.ledger import ItemKind, Row, embedded_text
+from index.ledger.rows import ItemKind, Row, embedded_text
 from index.statement import Statement
 from index.vector_file import VectorFile
 

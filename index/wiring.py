@@ -7,7 +7,7 @@ from pathlib import Path
 from index.building import Attributor, Builder, Progress, Report
 from index.embedding import Embedder, MiniLM
 from index.errors import SettingsError, StoreError
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.locking import writing
 from index.minilm.finding import find_weights
 from index.searching import Searcher

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
 from index.filters import EVERYTHING, Filters
-from index.ledger import ItemKind, Row
+from index.ledger.rows import ItemKind, Row
 from index.statement import Statement
 
 _ANALYSER = "news"

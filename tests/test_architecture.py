@@ -16,7 +16,7 @@ OWN = ("app", "assistant", "index", "prompts")
 
 # Who alone speaks to a heavy library: the rooms, by how their names begin.
 ROOMS = {
-    "sqlite3": ("index.ledger",),
+    "sqlite3": ("index.ledger.",),
     "chromadb": ("index.vectors",),
     "tantivy": ("index.words",),
     "spacy": ("index.attribution.",),

@@ -21,7 +21,7 @@ def status_parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def status(options: argparse.Namespace) -> int:
-    from index.ledger import Ledger
+    from index.ledger.ledger import Ledger
     from index.reporting import plain
     from index.surveying import status as status_of
 
@@ -49,7 +49,7 @@ def show_parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def show(options: argparse.Namespace) -> int:
-    from index.ledger import Ledger
+    from index.ledger.ledger import Ledger
     from index.reporting import article_fields
 
     ledger = Ledger(options.store)

@@ -148,8 +148,8 @@ def speakers_parser(program: str, about: str) -> argparse.ArgumentParser:
 def speakers(options: argparse.Namespace) -> int:
     from index.exporting import person_fields
     from index.fitting import fitting, nearest_names
-    from index.ledger import Ledger
-    from index.register import Register
+    from index.ledger.ledger import Ledger
+    from index.ledger.register import Register
 
     ledger = Ledger(options.store)
     people = sorted(Register(ledger).people(ledger.generation), key=lambda person: (-person.statements, person.name))

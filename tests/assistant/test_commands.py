@@ -40,7 +40,7 @@ def ask(small_store: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
 
 
 def body_of(store: Path, article_id: str) -> str:
-    from index.ledger import Ledger
+    from index.ledger.ledger import Ledger
 
     ledger = Ledger(store)
     article = ledger.article(article_id, ledger.generation)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.embedding import MiniLM
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.minilm.finding import find_weights
 from index.settings import read_settings
 from index.wiring import UpdateOptions, update

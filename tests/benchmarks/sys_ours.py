@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from index.filters import EVERYTHING
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.settings import read_settings
 from index.wiring import UpdateOptions, open_searcher, update
 

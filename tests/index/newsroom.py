@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.building import Attributor, Builder, Progress, Report
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.locking import writing
 from index.searching import Searcher
 from index.snapshot import Snapshots

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import LockedError, RootError
-from index.ledger import Ledger
+from index.ledger.ledger import Ledger
 from index.locking import writing
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom

@@ -9,9 +9,10 @@ import pytest
 from index.article import Article, Source
 from index.errors import StoreError
 from index.filters import EVERYTHING
-from index.ledger import Entry, Ledger, text_hash
+from index.ledger.ledger import Ledger
+from index.ledger.register import Naming, Register
+from index.ledger.rows import Entry, text_hash
 from index.passage import Passage
-from index.register import Naming, Register
 from tests.index.fakes import statement
 
 BODY = "Quay\n\nThe boats sail. The tide comes in."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import StoreError
 from index.filters import EVERYTHING, Filters
-from index.ledger import Item
+from index.ledger.rows import Item
 from index.searching import Searcher
 from index.statement import Statement
 from tests.index.fakes import HashedWords, QuotedLines

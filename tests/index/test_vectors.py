@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.article import Article, Source
-from index.ledger import Row, text_hash
+from index.ledger.rows import Row, text_hash
 from index.passage import Passage
 from index.vectors import Vectors, is_sound
 from tests.index.fakes import HashedWords, statement

@@ -7,7 +7,7 @@ import pytest
 
 from index.article import Source
 from index.filters import EVERYTHING, Filters
-from index.ledger import Row
+from index.ledger.rows import Row
 from index.passage import Passage
 from index.words import Words, words_are_sound
 

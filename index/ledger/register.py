@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from index.ledger import ITEMS, SPOKEN, STANDING, VALID, VISIBLE, Ledger
+from index.ledger.ledger import Ledger
+from index.ledger.schema import ITEMS, SPOKEN, STANDING, VALID, VISIBLE
 from index.person import Merge, Person, Tenure
 from index.statement import Speaker, Statement
 
