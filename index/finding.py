@@ -1,7 +1,7 @@
 """Query -> the items of one snapshot that fit best: candidates by words and by meaning, then ranked."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from index.words import Words
 # So many are taken of each list. Up to 100 passages changed nothing among the first ten.
 CANDIDATES: dict[ItemKind, int] = {"passage": 40, "statement": 100}
 MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
+_MORE = 4  # times as many are taken where too few of those found still stand
 COMPARED = 20_000  # so many vectors are compared one by one in the time Chroma takes for some hundred neighbours
 
 Vector = NDArray[np.float32]
@@ -97,10 +98,21 @@ class Search:
             among = self.ledger.numbers(self.kind, self.filters, self.snapshot.generation)
             lexical = words.score(wanted.weights, among)
             return _best(lexical, self.wide), self._nearest(vector, np.array(among, np.int64))
-        lexical = words.search(wanted.weights, wanted.phrases, self.kind, self.wide, self.filters)
+        lexical = self._standing(lambda k: words.search(wanted.weights, wanted.phrases, self.kind, k, self.filters))
         if self.filters == EVERYTHING:
-            return lexical, self.snapshot.vectors.nearest(self.kind, vector, self.wide)
+            return lexical, self._standing(lambda k: self.snapshot.vectors.nearest(self.kind, vector, k))
         return lexical, self._nearest(vector, self.snapshot.catalogue(self.kind).passing(self.filters))
+
+    def _standing(self, fetch: Callable[[int], dict[int, float]]) -> dict[int, float]:
+        """The best that stand in this generation. Words and vectors keep what is gone until a fresh copy is made,
+        and a story told anew ten times is there ten times: more are taken until enough of them stand."""
+        wanted = self.wide
+        while True:
+            found = fetch(wanted)
+            standing = self.ledger.visible(found, EVERYTHING, self.snapshot.generation)
+            if len(standing) >= self.wide or len(found) < wanted:
+                return _best({number: found[number] for number in found if number in standing}, self.wide)
+            wanted *= _MORE
 
     def _nearest(self, vector: Vector, among: Numbers) -> dict[int, float]:
         """The nearest of the items that pass the filters.

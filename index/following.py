@@ -1,7 +1,7 @@
 """Words and vectors follow the ledger: what it holds and they lack is brought to them, then published."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from index.embedding import Embedder
 from index.errors import StoreError
+from index.ledger.database import position_key
 from index.ledger.ledger import Ledger
 from index.ledger.rows import Item, ItemKind, Row, embedded_text, text_hash
+from index.locking import changing
 from index.passage import Passage
 from index.sentencing import sentences
 from index.snapshot import folder_of
@@ -35,14 +37,15 @@ def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progres
     if ledger.fact("purge"):  # what the last fresh copy left behind; by now nobody reads that state any more
         ledger.purge()
         ledger.note("purge", "")
-    current = folder_of(store, ledger)
+    current = folder_of(store, ledger.published())
     fresh = fresh or not _is_usable(current, ledger, embedder)
     if not fresh and not ledger.pending() and ledger.generation:
         return
     if not fresh:
-        ledger.note("unclean", "1")
         try:
-            facts = _bring(current, ledger, embedder, _positions(ledger), progress)
+            with changing(current):
+                ledger.note("unclean", "1")
+                facts = _bring(current, ledger, embedder, ledger.published().positions, progress)
         except StoreError:
             fresh = True
     if fresh:
@@ -90,10 +93,6 @@ def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder) -> bool:
     return dead < WASTE_ITEMS or dead < WASTE * every
 
 
-def _positions(ledger: Ledger) -> dict[str, str]:
-    return {key: ledger.fact(key) for key in map(_position_key, COLLECTIONS)}
-
-
 def _counts(ledger: Ledger) -> list[int]:
     return [int(ledger.fact(_count_key(kind)) or 0) for kind in COLLECTIONS]
 
@@ -109,19 +108,15 @@ def _count_key(kind: ItemKind) -> str:
     return f"count of {COLLECTIONS[kind]}"
 
 
-def _position_key(kind: ItemKind) -> str:
-    return f"position of {COLLECTIONS[kind]}"
-
-
 def _bring(
-    folder: Path, ledger: Ledger, embedder: Embedder, positions: dict[str, str], progress: Progress
+    folder: Path, ledger: Ledger, embedder: Embedder, positions: Mapping[ItemKind, int], progress: Progress
 ) -> dict[str, str]:
     """Adds what lies behind the positions; what to note: the positions and counts afterwards."""
     words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
     reached: dict[str, str] = {}
     try:
         for kind in COLLECTIONS:
-            last = int(positions.get(_position_key(kind), "") or 0)
+            last = positions.get(kind, 0)
             total = ledger.count_after(kind, last)
             words.follow(ledger.rows_after(kind, last))
             done = 0
@@ -129,7 +124,7 @@ def _bring(
                 vectors.follow(kind, _with_vectors(ledger, embedder, rows))
                 done, last = done + len(rows), rows[-1].number
                 progress(COLLECTIONS[kind], done, total)
-            reached |= {_position_key(kind): str(last), _count_key(kind): str(vectors.count(kind))}
+            reached |= {position_key(kind): str(last), _count_key(kind): str(vectors.count(kind))}
     finally:
         vectors.close()
     return reached

@@ -1,5 +1,9 @@
-"""One writer to a store, and a lock that says who holds it."""
+"""One writer to a store, and a lock that says who holds it; and a lock on what must not be opened while written.
 
+Both end with the process that holds them, however it ends: the system lets go of a dead process's locks.
+"""
+
+import fcntl
 import json
 import os
 import socket
@@ -14,12 +18,13 @@ from index.errors import LockedError
 
 
 @contextmanager
-def writing(store: Path) -> Iterator[None]:
-    """Holds the store's lock for the block. Raises LockedError at once when another process holds it."""
+def writing(store: Path, wait: float = 0.0) -> Iterator[None]:
+    """Holds the store's lock for the block. Raises LockedError when another process still holds it after `wait`
+    seconds (-1: as long as it takes)."""
     store.mkdir(parents=True, exist_ok=True)
     holder = store / "writer.json"
     try:
-        with FileLock(store / "writer.lock", timeout=0):
+        with FileLock(store / "writer.lock", timeout=wait):
             me = {
                 "process": os.getpid(),
                 "host": socket.gethostname(),
@@ -40,3 +45,33 @@ def _described(holder: Path) -> str:
         return f"process {who['process']} on {who['host']} since {who['since']}"
     except (OSError, ValueError, KeyError):
         return "another process"
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[bool]:
+    """Whether a folder's Chroma may be opened, and goes on to be in the block: any number of readers at once,
+    none while a writer holds it."""
+    with _locked(folder, fcntl.LOCK_SH | fcntl.LOCK_NB) as free:
+        yield free
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Keeps readers from opening a folder's Chroma in the block; waits for those that are just opening it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder, fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[bool]:
+    descriptor = os.open(folder / "chroma.lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            fcntl.flock(descriptor, how)
+            free = True
+        except BlockingIOError:
+            free = False
+        yield free
+    finally:
+        os.close(descriptor)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from index.article import Article, Source
 from index.coverage import Coverage, Status
-from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
 from index.finding import Search
 from index.fitting import fitting
@@ -23,8 +22,8 @@ from index.wanted import understood
 class Searcher:
     """One store, open for searching by any number of threads. Sees every update without a restart."""
 
-    def __init__(self, ledger: Ledger, snapshots: Snapshots, embedder: Embedder) -> None:
-        self._ledger, self._snapshots, self._embedder = ledger, snapshots, embedder
+    def __init__(self, ledger: Ledger, snapshots: Snapshots) -> None:
+        self._ledger, self._snapshots = ledger, snapshots
         self._register = Register(ledger)
         self._people: tuple[int, tuple[Person, ...]] = (0, ())  # of one generation
 
@@ -34,7 +33,7 @@ class Searcher:
         passages are those that hold words of theirs."""
         with self._snapshots.current() as snapshot:
             filters = self._resolved(filters, snapshot.generation)
-            search = Search(self._ledger, self._embedder, snapshot, query, filters, kind)
+            search = Search(self._ledger, snapshot.embedder, snapshot, query, filters, kind)
             ranked = search.ranked()
             numbers = ranked.numbers
             if kind == "statement":

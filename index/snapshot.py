@@ -1,4 +1,9 @@
-"""What readers search: words and vectors as of one generation."""
+"""What readers search: words and vectors as of one generation.
+
+A reader never waits for a writer, and never opens what one is writing. Words (tantivy) and the plain files of
+vectors may be opened at any moment, in milliseconds; Chroma may not, so a snapshot goes on with the Chroma that
+is open, compares what came later one by one, and a thread opens Chroma anew once nobody writes to it.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,80 +13,156 @@ from functools import cache
 from pathlib import Path
 
 from index.catalogue import Catalogue
+from index.embedding import Embedder
 from index.errors import StoreError
 from index.ledger.ledger import Ledger
-from index.ledger.rows import ItemKind
-from index.vectors import Vectors
+from index.ledger.rows import ItemKind, Published
+from index.locking import opening
+from index.nearness import Nearness, Neighbours
+from index.vectors import Vectors, open_files
 from index.words import Words
+
+LATER = 5_000  # vectors behind the open Chroma, from which it is opened anew: to compare them takes a millisecond
+_AGAIN_SECONDS = 0.2  # between two tries to open what a writer holds; longer each time, up to
+_SELDOM_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation of a store, open for searching."""
+    """One generation of a store, open for searching, with the model its vectors are of."""
 
     generation: int
+    folder: Path
     words: Words
-    vectors: Vectors
+    vectors: Nearness
     catalogue: Callable[[ItemKind], Catalogue]  # made when first asked for
+    embedder: Embedder
 
 
-def folder_of(store: Path, ledger: Ledger) -> Path:
+def folder_of(store: Path, published: Published) -> Path:
     """Where the words and vectors now in use are; the ledger says which folder that is."""
-    return store / "search" / (ledger.fact("folder") or "1")
+    return store / "search" / published.folder
 
 
 class Snapshots:
-    """Hands the newest snapshot to any number of threads, and opens a newer one when there is one.
+    """Hands the newest snapshot to any number of threads. `load` gives the model that the ledger names now, when
+    it is no longer `embedder`."""
 
-    Chroma keeps one client a folder and process, so the old client is closed before the new one opens
-    (60 ms); that waits until no search runs on it, and searches that come meanwhile wait for it.
-    """
-
-    def __init__(self, store: Path, ledger: Ledger) -> None:
-        self._store, self._ledger = store, ledger
-        self._condition = threading.Condition()
-        self._users = 0
+    def __init__(self, store: Path, ledger: Ledger, embedder: Embedder, load: Callable[[], Embedder]) -> None:
+        self._store, self._ledger, self._embedder, self._load = store, ledger, embedder, load
+        self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._improving: threading.Thread | None = None
+        self._failed: StoreError | None = None
+        self._closed = threading.Event()
 
     @contextmanager
     def current(self) -> Iterator[Snapshot]:
-        with self._condition:
-            generation = self._ledger.generation
-            while self._snapshot is None or self._snapshot.generation < generation:
-                if self._users == 0:
-                    self._snapshot = self._open(generation)
-                else:
-                    self._condition.wait()
-            snapshot = self._snapshot
-            self._users += 1
+        with self._lock:
+            snapshot = self._newest()
+            neighbours = snapshot.vectors.neighbours
+            neighbours.enter()
         try:
             yield snapshot
         except StoreError:
-            self._ledger.note("unclean", "1")  # so that the next update looks closely
+            self._ledger.doubt()
             raise
         finally:
-            with self._condition:
-                self._users -= 1
-                self._condition.notify_all()
+            with self._lock:
+                neighbours.leave()
 
-    def _open(self, generation: int) -> Snapshot:
-        if self._snapshot is not None:
-            self._snapshot.vectors.close()
-            self._snapshot = None
-        folder = folder_of(self._store, self._ledger)
+    def _newest(self) -> Snapshot:
+        published, snapshot = self._ledger.published(), self._snapshot
+        if snapshot is not None and published.generation <= snapshot.generation:
+            return snapshot
+        if published.embedding and published.embedding != self._embedder.name and snapshot is not None:
+            if self._failed is not None:
+                raise self._failed
+            self._improve()  # another model takes a second to load: the index as it was answers meanwhile
+            return snapshot
+        self._snapshot = self._opened(published)
+        return self._snapshot
+
+    def _opened(self, published: Published) -> Snapshot:
+        folder, generation, before = folder_of(self._store, published), published.generation, self._snapshot
         if not generation or not folder.is_dir():
             raise StoreError(f"{self._store} cannot be searched yet; bring it up to date with: "
                              f"python -m index --store {self._store}")  # fmt: skip
         try:
-            words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
-            return Snapshot(generation, words, vectors, cache(lambda kind: self._ledger.catalogue(kind, generation)))
+            words, files = Words(folder / "words"), open_files(folder / "vectors")
+            if before is None:
+                neighbours = _neighbours(folder, self._ledger) or Neighbours.none()
+            else:
+                neighbours = before.vectors.neighbours if before.folder == folder else Neighbours.none()
         except (StoreError, ValueError, OSError) as error:
-            self._ledger.note("unclean", "1")  # so that the next update looks closely
+            self._ledger.doubt()
             raise StoreError(f"{folder} is broken ({error}); mend it with: python -m index --store {self._store}"
                              ) from error  # fmt: skip
+        if before is not None and before.vectors.neighbours is not neighbours:
+            before.vectors.neighbours.retire()
+        catalogue = cache(lambda kind: self._ledger.catalogue(kind, generation))
+        nearness = Nearness(neighbours, files)
+        if nearness.later() > LATER or not neighbours.opened:
+            self._improve()
+        return Snapshot(generation, folder, words, nearness, catalogue, self._embedder)
+
+    # ------------------------------------------------------------------ beside the searches
+
+    def _improve(self) -> None:
+        if self._improving is None or not self._improving.is_alive():
+            self._improving = threading.Thread(target=self._open_beside, name="snapshot", daemon=True)
+            self._improving.start()
+
+    def _open_beside(self) -> None:
+        """Loads another model, or opens Chroma once nobody writes to it, and puts them in the place of the old."""
+        wait = _AGAIN_SECONDS
+        try:
+            while not self._closed.wait(wait if wait > _AGAIN_SECONDS else 0):
+                published = self._ledger.published()
+                if published.embedding and published.embedding != self._embedder.name:
+                    self._embedder = self._load()
+                    continue
+                folder = folder_of(self._store, published)
+                if (found := _neighbours(folder, self._ledger)) is not None:
+                    self._take(found, folder)
+                    return
+                wait = min(2 * wait, _SELDOM_SECONDS)
+        except Exception as error:  # whatever it is, the searches must hear of it
+            self._failed = StoreError(f"{self._store} cannot be opened as it is now ({error}); mend it with: "
+                                      f"python -m index --store {self._store}")  # fmt: skip
+        finally:
+            self._ledger.close()
+
+    def _take(self, neighbours: Neighbours, folder: Path) -> None:
+        with self._lock:
+            old = self._snapshot
+            if self._closed.is_set() or (old is not None and old.folder != folder):
+                neighbours.retire()
+                return
+            if old is not None:
+                nearness = Nearness(neighbours, old.vectors.files)
+                self._snapshot = Snapshot(old.generation, old.folder, old.words, nearness, old.catalogue, old.embedder)
+                old.vectors.neighbours.retire()
 
     def close(self) -> None:
-        with self._condition:
+        self._closed.set()
+        with self._lock:
             if self._snapshot is not None:
-                self._snapshot.vectors.close()
+                self._snapshot.vectors.neighbours.retire()
                 self._snapshot = None
+
+
+def _neighbours(folder: Path, ledger: Ledger) -> Neighbours | None:
+    """Chroma as the ledger says that it was left; None while a writer holds it or left it in the middle, and
+    where it is broken: then every vector is compared, until an update has mended it."""
+    try:
+        with opening(folder) as free:
+            published = ledger.published()
+            if not free or published.unclean or folder.name != published.folder:
+                return None
+            vectors = Vectors(folder / "vectors", reading=True)
+            vectors.warm()
+            return Neighbours(vectors, published.positions)
+    except (StoreError, OSError):
+        ledger.doubt()
+        return None

@@ -49,6 +49,15 @@ class VectorFile:
         _write_at(self._numbers_file, (1 + len(self._numbers)) * _NUMBER.itemsize, np.fromiter(new, _NUMBER).tobytes())
         self._open()
 
+    @property
+    def width(self) -> int:
+        """The dimension of the vectors; 0 while there are none."""
+        return int(self._rows.shape[1])
+
+    def after(self, number: int) -> Numbers:
+        """The numbers greater than this one, ascending."""
+        return self._numbers[np.searchsorted(self._numbers, number, "right") :]
+
     def __len__(self) -> int:
         return len(self._numbers)
 

@@ -37,18 +37,23 @@ _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neigh
 class Vectors:
     """The vectors of every item, in one folder. Close it before another object opens the same folder."""
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, reading: bool = False) -> None:
         settings = Settings(anonymized_telemetry=False)
         self._folder = folder
+        if not reading:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not (folder / "chroma.sqlite3").is_file():
+            raise self._broken(FileNotFoundError("its database is missing"))
+        # Chroma keeps one client a spelling of the path: a reader's is not that of a writer in the same process.
+        path = f"{folder}/." if reading else str(folder)
         try:
             with _OPENING:
-                self._client = cast(Client, chromadb.PersistentClient(str(folder), settings))  # ClientAPI: no close()
+                self._client = cast(Client, chromadb.PersistentClient(path, settings))  # ClientAPI: no close()
             self._collections = {
                 kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
                 for kind, name in COLLECTIONS.items()
             }
-            self._files = {kind: VectorFile(folder, name) for kind, name in COLLECTIONS.items()}
+            self._files = open_files(folder)
         except Exception as error:  # Chroma has no one kind of error for files it cannot read
             raise self._broken(error) from error
 
@@ -91,16 +96,20 @@ class Vectors:
         distances = result["distances"] or [[]]
         return {int(i): 1.0 - d for i, d in zip(result["ids"][0], distances[0], strict=True)}
 
-    def compared(self, kind: ItemKind, vector: NDArray[np.float32], numbers: NDArray[np.int64], k: int
-                 ) -> dict[int, float]:  # fmt: skip
-        """Each of these items held against the vector, the k nearest given: number -> cosine similarity."""
-        found, similar = self._files[kind].similarities(vector, numbers)
-        best = np.lexsort((found, -similar))[:k]
-        return dict(zip(found[best].tolist(), similar[best].tolist(), strict=True))
+    def warm(self) -> None:
+        """Has Chroma read its files now, and not when the first question comes."""
+        for kind, file in self._files.items():
+            if (width := file.width) and self.count(kind):
+                self.nearest(kind, np.ones(width, np.float32), 1)
 
     def close(self) -> None:
         with _OPENING:
             self._client.close()
+
+
+def open_files(folder: Path) -> dict[ItemKind, VectorFile]:
+    """The plain files of a folder, which may be opened while they are written."""
+    return {kind: VectorFile(folder, name) for kind, name in COLLECTIONS.items()}
 
 
 def is_sound(folder: Path, counts: Sequence[int]) -> bool:

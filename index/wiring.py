@@ -1,7 +1,7 @@
 """The only place of this package that chooses real parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.building import Attributor, Builder, Progress, Report
@@ -50,7 +50,8 @@ def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
             f"{store} was built with the embedding {built_with}, the settings name {embedder.name}; "
             f"set INDEX_EMBEDDING as it was, or re-embed with: python -m index --store {store}"
         )
-    return Searcher(ledger, Snapshots(store, ledger), embedder)
+    anew = replace(settings, embedding="")  # a model that another update has chosen since is the store's
+    return Searcher(ledger, Snapshots(store, ledger, embedder, lambda: build_embedder(anew, ledger)))
 
 
 def update(

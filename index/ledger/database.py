@@ -3,11 +3,12 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from index.errors import StoreError
+from index.ledger.rows import ItemKind, Published
 from index.ledger.schema import FORMAT, SCHEMA
 
 _MAPPED = 1 << 30  # bytes of the file read in place: vectors come in half the time
@@ -65,10 +66,11 @@ class Database:
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db
+            db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # a full disk may have ended it already
+                db.execute("ROLLBACK")
             raise
-        db.execute("COMMIT")
 
     def close(self) -> None:
         """Closes this thread's connection; those of other threads end with their threads."""
@@ -95,6 +97,27 @@ class Database:
     def generation(self) -> int:
         return int(self.fact("generation"))
 
+    def published(self) -> Published:
+        """What was published last, read in one step."""
+        facts = dict(self.db.execute("SELECT key, value FROM meta WHERE length(value) < 100").fetchall())
+        positions: dict[ItemKind, int] = {
+            kind: int(facts.get(position_key(kind)) or 0) for kind in ("passage", "statement")
+        }
+        return Published(
+            int(facts["generation"]),
+            facts.get("folder") or "1",
+            facts.get("embedding", ""),
+            positions,
+            bool(facts.get("unclean")),
+        )
+
+    def doubt(self) -> None:
+        """Notes that words or vectors look broken, so that the next update looks closely. A reader's: it does not
+        wait for a writer, who will find out by itself."""
+        db = sqlite3.connect(self._path, timeout=0.05, isolation_level=None)
+        with closing(db), suppress(sqlite3.Error):
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('unclean', '1')")
+
     def publish(self, facts: dict[str, str]) -> None:
         """Makes everything written since the last call visible, in one step."""
         with self.transaction() as db:
@@ -109,3 +132,8 @@ def chunks(values: list[T]) -> Iterator[list[T]]:
 
 def marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def position_key(kind: ItemKind) -> str:
+    """The name of the fact that tells how far words and vectors of a kind reach."""
+    return f"position of {kind}s"

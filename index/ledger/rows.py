@@ -67,3 +67,15 @@ def embedded_text(item: Item) -> str:
     """What is embedded of an item: a passage as it stands; a statement in its sentences under the headline,
     for its words alone seldom name what they are about ("I was wrong about the wall")."""
     return item.text if isinstance(item, Passage) else f"{item.source.headline}\n{item.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What readers go by: the generation, and where and of which model its words and vectors are. `positions`
+    tell up to which number they reach; `unclean` that a writer is at them, or was killed there."""
+
+    generation: int
+    folder: str
+    embedding: str
+    positions: dict[ItemKind, int]
+    unclean: bool

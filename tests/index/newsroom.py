@@ -40,7 +40,7 @@ class Newsroom:
 
     def searcher(self) -> Searcher:
         ledger = Ledger(self.store)
-        return Searcher(ledger, Snapshots(self.store, ledger), self.embedder)
+        return Searcher(ledger, Snapshots(self.store, ledger, self.embedder, lambda: self.embedder))
 
     def holdings(self) -> list[tuple[str, ...]]:
         """Everything a reader can see, in an order that does not depend on how it came to be there."""

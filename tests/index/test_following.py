@@ -3,6 +3,7 @@
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from index.errors import StoreError
 from index.ledger.ledger import Ledger
+from index.locking import changing
 from index.searching import Searcher
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
@@ -119,12 +121,69 @@ def test_vector_files_cut_off_are_noticed(newsroom: Newsroom) -> None:
     assert len(newsroom.searcher().search("story of boats", 2_100)) >= 40
 
 
-def test_a_reader_of_a_broken_folder_says_what_mends_it(newsroom: Newsroom) -> None:
+def test_a_reader_of_broken_words_says_what_mends_it(newsroom: Newsroom) -> None:
     """The error names the folder and the command."""
     publish_edition(newsroom, 1)
-    scribble_on_chroma(newsroom.store / "search")
+    lose_words(newsroom.store / "search" / Ledger(newsroom.store).fact("folder"))
     with pytest.raises(StoreError, match="python -m index"):
         newsroom.searcher().search("edition", 5)
+
+
+@pytest.mark.parametrize("damage", [scribble_on_chroma, lose_chroma])
+def test_a_reader_answers_without_a_broken_chroma(newsroom: Newsroom, damage: Callable[[Path], None]) -> None:
+    """Every vector is compared instead, and the next update is told to look closely."""
+    publish_edition(newsroom, 1)
+    damage(newsroom.store / "search")
+    assert editions(newsroom.searcher()) == {"edition1"}
+    assert Ledger(newsroom.store).fact("unclean")
+
+
+def test_a_reader_opens_no_chroma_that_is_being_written_and_does_not_wait(newsroom: Newsroom) -> None:
+    """It answers at once from the plain files, and with Chroma when the writer is done."""
+    publish_edition(newsroom, 1)
+    folder = newsroom.store / "search" / Ledger(newsroom.store).fact("folder")
+    with changing(folder):
+        searcher = newsroom.searcher()
+        started = time.perf_counter()
+        assert editions(searcher) == {"edition1"}
+        assert time.perf_counter() - started < 0.5
+        with searcher._snapshots.current() as snapshot:
+            assert not snapshot.vectors.neighbours.opened
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with searcher._snapshots.current() as snapshot:
+            if snapshot.vectors.neighbours.opened:
+                break
+        time.sleep(0.05)
+    else:
+        pytest.fail("Chroma was never opened")
+    assert editions(searcher) == {"edition1"}
+    searcher.close()
+
+
+def test_what_is_gone_does_not_crowd_out_what_stands(newsroom: Newsroom) -> None:
+    """A story told anew sixty times is found in its last form, by words and by meaning."""
+    for edition in range(60):
+        newsroom.write("live.md", f"The boats of the harbour sail at dawn. Told for the {edition} time.", "Boats")
+        newsroom.update()
+    searcher = newsroom.searcher()
+    hits = searcher.search("boats of the harbour sail at dawn", 5)
+    assert [hit.item.text.split()[-2] for hit in hits] == ["59"]
+    searcher.close()
+
+
+def test_an_open_reader_goes_over_to_another_model_in_one_step(newsroom: Newsroom) -> None:
+    """While the other model is loaded it answers from the index as it was; then from the one that is."""
+    publish_edition(newsroom, 1)
+    searcher = newsroom.searcher()
+    assert editions(searcher) == {"edition1"}
+    newsroom.embedder = HashedWords("hashed-words/2")
+    publish_edition(newsroom, 2)
+    until, seen = time.monotonic() + 20, list[set[str]]()
+    while time.monotonic() < until and {"edition2"} not in seen:
+        seen.append(editions(searcher))
+    assert seen[-1] == {"edition2"} and all(some in ({"edition1"}, {"edition2"}) for some in seen)
+    searcher.close()
 
 
 def test_vectors_of_another_model_are_never_mixed(newsroom: Newsroom) -> None:
