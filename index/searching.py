@@ -1,6 +1,6 @@
 """The read path: a query and filters -> the passages or statements that fit best."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.article import Article, Source
@@ -9,12 +9,13 @@ from index.filters import EVERYTHING, Filters
 from index.finding import Search
 from index.fitting import fitting
 from index.hit import Hit
+from index.leaf import Leaf, Listed
 from index.ledger.ledger import Ledger
 from index.ledger.register import Register
 from index.ledger.rows import Item, ItemKind
 from index.person import Person
 from index.snapshot import Snapshots
-from index.statement import Statement
+from index.statement import Kind, Statement
 from index.surveying import status
 from index.wanted import understood
 
@@ -67,6 +68,38 @@ class Searcher:
         first = _without_copies(rows, self._register.groups(rows, generation))
         items = (rows[number] for number in (first if limit is None else first[:limit]))
         return [item for item in items if isinstance(item, Statement)]
+
+    def statements_in(self, article_id: str) -> tuple[Statement, ...]:
+        """All statements of one article, in their order, copies of others' too."""
+        rows = self._ledger.statements_in(article_id, self._ledger.generation)
+        return tuple(row.item for row in rows if isinstance(row.item, Statement))
+
+    def leaf_of_statements(
+        self, filters: Filters, kinds: Sequence[Kind], offset: int, size: int, newest_first: bool = False
+    ) -> Leaf[Statement]:
+        """`size` of the statements of these kinds (none named: of any), from place `offset` on, in the order of
+        `statements`, or the newest first; unknown days last. A canonical name means just this speaker."""
+        generation = self._ledger.generation
+        if not {*filters.speakers} <= {person.name for person in self._people_of(generation)}:
+            filters = self._resolved(filters, generation)
+        numbers = self._ledger.statement_numbers(filters, kinds, generation)
+        if newest_first:
+            numbers = [*(n for n in reversed(numbers) if n[1]), *(n for n in numbers if not n[1])]
+        wanted = [number for number, _ in numbers[offset : offset + size]]
+        rows = self._ledger.rows(wanted, EVERYTHING, generation)
+        items = (rows[number].item for number in wanted if number in rows)
+        return Leaf(tuple(item for item in items if isinstance(item, Statement)), offset, len(numbers))
+
+    def leaf_of_articles(self, filters: Filters, offset: int, size: int) -> Leaf[Listed]:
+        """`size` of the articles that pass the filters, from place `offset` on, the newest first."""
+        generation = self._ledger.generation
+        filters = self._resolved(filters, generation)
+        listed = self._ledger.articles(filters, offset, size, generation)
+        return Leaf(tuple(listed), offset, self._ledger.coverage(filters, generation).articles)
+
+    def listed(self, article_ids: Sequence[str]) -> tuple[Listed, ...]:
+        """These articles as a list shows them, in the order given, without those that are gone."""
+        return tuple(self._ledger.articles_of(article_ids, self._ledger.generation))
 
     def variants(self, statement: Statement) -> tuple[Statement, ...]:
         """Its copies: the same words, but for small edits, by the same speaker in other places, by day."""

@@ -9,11 +9,12 @@ meanwhile. Items carry numbers that only ever grow; words and vectors follow the
 """
 
 from index.ledger.files import Files
+from index.ledger.leafing import Leafing
 from index.ledger.log import Log
 from index.ledger.reading import Reading
 from index.ledger.vectors import KeptVectors
 from index.ledger.writing import Writing
 
 
-class Ledger(Files, Writing, KeptVectors, Log, Reading):
+class Ledger(Files, Writing, KeptVectors, Log, Reading, Leafing):
     """One store's ledger, for any number of threads. Each of its parts is a file of this folder."""

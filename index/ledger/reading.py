@@ -83,6 +83,14 @@ class Reading(Database):
         )
         yield from map(row_of, self.db.execute(query, values))
 
+    def statements_in(self, article_id: str, generation: int) -> Iterator[Row]:
+        """The statements of one article as it stands, in their order."""
+        query = (
+            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND article_id = :id "
+            f'AND {VISIBLE} AND {VALID} ORDER BY "start", items.number'
+        )
+        yield from map(row_of, self.db.execute(query, {"id": article_id, "generation": generation}))
+
     def hashes(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """The text hash of each item."""
         found: dict[int, bytes] = {}
