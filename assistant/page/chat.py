@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.page.desk import Desk
+from assistant.page.english.ask import ASK, ASK_HERE, BUILDING, STOP
 from assistant.page.opening import Opening
 from assistant.page.reporting import status_html, update_html
 from assistant.page.talking import (
@@ -23,7 +24,6 @@ from assistant.page.talking import (
 from assistant.page.update import Trouble, Update
 from index.filters import Filters
 
-ASK = "Ask about the articles"
 LOOKED_AT_EVERY = 0.25  # seconds between two looks at a running update
 
 Typed = str | None  # the text of a field: Gradio's empty field is None
@@ -112,15 +112,15 @@ class Chat:
             status_html(self._desk.status()),
             update,
             gr.Button(interactive=not self._update.running),
-            gr.Textbox(interactive=ready, placeholder=ASK if ready else "The index is being built"),
+            gr.Textbox(interactive=ready, placeholder=ASK_HERE if ready else BUILDING),
         )
 
 
 def box_busy() -> gr.Textbox:
     """The question box while an answer is written."""
-    return gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
+    return gr.Textbox(value="", submit_btn=False, stop_btn=STOP)
 
 
 def box_open() -> gr.Textbox:
     """The question box when the next question may come."""
-    return gr.Textbox(submit_btn="Ask", stop_btn=False)
+    return gr.Textbox(submit_btn=ASK, stop_btn=False)

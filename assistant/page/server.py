@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from types import FrameType
 
 import gradio as gr
@@ -15,6 +14,8 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from assistant.page.ask import ask_view
+from assistant.page.assets import HEAD, joined
 from assistant.page.chat import Chat
 from assistant.page.desk import Desk
 from assistant.page.escaping import escaped
@@ -25,9 +26,7 @@ from assistant.page.place import read_place
 from assistant.page.policy import ContentPolicy
 from assistant.page.reporting import Model
 from assistant.page.update import Update
-
-HEAD = '<link rel="stylesheet" href="page.css"><script src="page.js" defer></script>'
-"""Links rather than Gradio's own css and js arguments: it rewrites the one and evaluates the other."""
+from assistant.page.view import View
 
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
@@ -45,7 +44,10 @@ def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
     app = FastAPI(lifespan=life, openapi_url=None)
     app.add_middleware(ContentPolicy)
     _add_routes(app, desk, opening, model)
-    page = build_page(Chat(desk, update, opening), model)
+    views = _views(desk, update, opening)
+    for view in views:
+        view.routes(app)
+    page = build_page(views, model)
     gr.mount_gradio_app(
         app,
         page,
@@ -61,6 +63,11 @@ def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
         head=HEAD,
     )
     return app
+
+
+def _views(desk: Desk, update: Update, opening: Opening) -> tuple[View, ...]:
+    """The views in the order of their tabs. Each is a room of its own."""
+    return (ask_view(Chat(desk, update, opening)),)
 
 
 async def serve(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:
@@ -111,13 +118,11 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
             return HTMLResponse(missing_html(), status_code=404)
         return HTMLResponse(article_html(found, place))
 
-    for name, media_type in (("page.css", "text/css"), ("page.js", "text/javascript")):
-        _add_asset(app, name, media_type)
+    _add_asset(app, "page.css", "text/css", joined("styles", ".css"))
+    _add_asset(app, "page.js", "text/javascript", joined("scripts", ".js"))
 
 
-def _add_asset(app: FastAPI, name: str, media_type: str) -> None:
-    text = files("assistant.page").joinpath(name).read_text(encoding="utf-8")
-
+def _add_asset(app: FastAPI, name: str, media_type: str, text: str) -> None:
     @app.get(f"/{name}")
     def asset() -> Response:
         return Response(text, media_type=media_type, headers={"cache-control": "no-cache"})

@@ -1,0 +1,102 @@
+"""The view that answers questions: a conversation, and beside it the sources and an article."""
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.page.chat import Chat
+from assistant.page.english.ask import (
+    ANY_OUTLET,
+    ANYONE,
+    ASK,
+    ASK_HERE,
+    CONVERSATION,
+    DAY_FORM,
+    FROM,
+    NARROW,
+    NEW_CONVERSATION,
+    OUTLET,
+    PLACEHOLDER,
+    QUESTION,
+    READER,
+    SPEAKER,
+    UNTIL,
+)
+from assistant.page.examples import EXAMPLES
+from assistant.page.header import Header, html_part
+from assistant.page.talking import LONGEST_QUESTION
+from assistant.page.view import View
+
+SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}  # no endpoint, no spinner
+ANSWERING = SILENT | {"concurrency_limit": 8}  # Gradio's default is one question at a time
+WATCHING = SILENT | {"concurrency_limit": None}  # every open page follows an update
+
+
+def ask_view(chat: Chat) -> View:
+    """The view over a chat."""
+
+    def build(page: gr.Blocks, header: Header) -> None:
+        _build(chat, page, header)
+
+    return View("ask", ASK, build)
+
+
+def _build(chat: Chat, page: gr.Blocks, header: Header) -> None:
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="conversation", scale=3):
+            window = _chat_window()
+            box = _question_box()
+            with gr.Row(elem_id="choices"):
+                filters = _filter_fields()
+                anew = gr.Button(NEW_CONVERSATION, elem_id="anew", size="sm")
+        with gr.Column(elem_id="reading", scale=2):
+            html_part(READER)
+    turns = gr.JSON(value=[], visible=False)  # in the browser tab; no state is kept on the server
+
+    asked, shown = [window, turns, *filters], [box, window, turns]
+    asks: list[Any] = [
+        box.submit(chat.typed, [box, *asked], shown, **ANSWERING),
+        window.example_select(chat.example, asked, shown, **ANSWERING),
+        window.option_select(chat.meant, asked, shown, **ANSWERING),
+    ]
+    box.stop(None, cancels=asks, **SILENT).then(chat.stop, [window], [box, window], **SILENT)
+    anew.click(None, cancels=asks, **SILENT).then(chat.clear, None, shown, **SILENT)
+    watched = [header.index, header.update, header.renew, box]
+    page.load(chat.opened, None, watched, **WATCHING)
+    header.renew.click(chat.update, None, watched, **WATCHING)
+
+
+def _chat_window() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        show_label=False,
+        label=CONVERSATION,
+        buttons=[],
+        layout="bubble",
+        height=None,
+        latex_delimiters=[],  # TeX would be looked for in escaped text too
+        placeholder=PLACEHOLDER,
+        examples=[{"text": question} for question in EXAMPLES],
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="box", label=QUESTION, show_label=False, placeholder=ASK_HERE, lines=1, max_lines=6,
+        max_length=LONGEST_QUESTION, submit_btn=ASK, stop_btn=False,
+    )  # fmt: skip
+
+
+def _filter_fields() -> list[gr.Textbox]:
+    """In the order of `read_filters`."""
+    with gr.Accordion(NARROW, open=False, elem_id="filters"), gr.Row():
+        return [
+            _field(SPEAKER, ANYONE),
+            _field(OUTLET, ANY_OUTLET),
+            _field(FROM, DAY_FORM, "day"),
+            _field(UNTIL, DAY_FORM, "day"),
+        ]
+
+
+def _field(label: str, placeholder: str, kind: str = "words") -> gr.Textbox:
+    return gr.Textbox(label=label, max_lines=1, placeholder=placeholder, min_width=140, elem_classes=kind)

@@ -1,0 +1,39 @@
+// Keeps the open view and the address in step: #speakers opens the tab Speakers, and the tab writes #speakers.
+// What follows a question mark (#speakers?name=...) is the view's own; it hears of it by the event "whosaid:view".
+"use strict";
+
+(() => {
+  const tab = (name) => document.getElementById(`view-${name}-button`);
+  const nameInAddress = () => location.hash.slice(1).split("?")[0];
+  const nameOf = (button) => button.id.slice("view-".length, -"-button".length);
+
+  function open() {
+    const button = nameInAddress() ? tab(nameInAddress()) : document.querySelector("#views [role=tab]");
+    if (!button) return;
+    if (button.getAttribute("aria-selected") !== "true") button.click();
+    announce();
+  }
+
+  function announce() {
+    const [name, query = ""] = location.hash.slice(1).split("?");
+    document.dispatchEvent(new CustomEvent("whosaid:view", { detail: { name, query } }));
+  }
+
+  function chosen(event) {
+    const button = event.target.closest && event.target.closest("#views [role=tab]");
+    if (!button || !button.id.startsWith("view-") || nameOf(button) === nameInAddress()) return;
+    history.pushState(null, "", `#${nameOf(button)}`);
+    announce();
+  }
+
+  // Gradio builds the tabs after this script has run.
+  function wait() {
+    if (document.querySelector("#views [role=tab]")) open();
+    else setTimeout(wait, 50);
+  }
+
+  document.addEventListener("click", chosen);
+  addEventListener("hashchange", open);
+  addEventListener("popstate", open);
+  wait();
+})();
