@@ -4,6 +4,8 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError, SettingsError
@@ -16,6 +18,7 @@ from index.settings import read_settings as read_index_settings
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.claim import Claim
 
 # Heavy rooms are imported when a question is answered, so that --help comes at once.
 
@@ -26,8 +29,19 @@ server; without it nothing leaves this machine.
 
   python -m assistant "What did the minister say about the reservoir?" --since 2031-05-01
   python -m assistant --batch questions.jsonl > answers.jsonl
+  python -m assistant check draft.txt        checks a text against the articles; see check --help
 
 A line of a batch is {"id", "question"}, optionally with earlier "turns": [{"question", "answer"}].
+"""
+
+CHECKING = """\
+Checks a text (a draft, a rival's story, a model's answer) against the indexed articles: for every claim and
+quotation whether it is supported, misquoted, misattributed, contradicted, an opinion told as fact, or not found,
+with the words it rests on. No language model is asked, and nothing leaves this machine.
+
+  python -m assistant check draft.txt
+  python -m assistant "Who called it a betrayal?" | python -m assistant check
+  python -m assistant check --batch texts.jsonl > verdicts.jsonl
 """
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # escape sequences; what UTF-8 cannot write
@@ -35,14 +49,11 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # escape s
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit status. Answers go to standard output, everything else to standard error."""
-    parser = new_parser("python -m assistant", ABOUT)
-    add_question(parser, "question")
-    add_filters(parser)
-    parser.add_argument("--all", action="store_true", help="show up to 100 statements, not only the closest")
-    parser.add_argument("--speaker", metavar="S", help="only statements of this speaker")
-    options = parser.parse_args(arguments)
+    told = [*(sys.argv[1:] if arguments is None else arguments)]
+    checks = told[:1] == ["check"]
+    options = _check_options(told[1:]) if checks else _options(told)
     try:
-        return _run(options)
+        return _check(options) if checks else _run(options)
     except (SettingsError, IndexSettingsError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -51,6 +62,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 1
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = new_parser("python -m assistant", ABOUT)
+    add_question(parser, "question")
+    add_filters(parser)
+    parser.add_argument("--all", action="store_true", help="show up to 100 statements, not only the closest")
+    parser.add_argument("--speaker", metavar="S", help="only statements of this speaker")
+    return parser.parse_args(arguments)
+
+
+def _check_options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = new_parser("python -m assistant check", CHECKING)
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("file", nargs="?", metavar="FILE", help="the text; standard input where none is named, or -")
+    group.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines of {"id", "text"}; a line for each')
+    return parser.parse_args(arguments)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from assistant.reporting import check_fields
+    from assistant.wiring import build_assistant
+
+    text = "" if options.batch else _text(options.file)
+    # A check needs no model: the settings are read all the same, so that an unknown one is told.
+    assistant = build_assistant(options.store, replace(read_settings(), model=""), read_index_settings())
+    if options.batch:
+        return run_batch(
+            options.batch, "text", lambda record: check_fields(record.get("id"), assistant.check(record["text"]))
+        )
+    claims = assistant.check(text)
+    if options.json:
+        print_json(check_fields(None, claims))
+    else:
+        print("\n\n".join(map(claim_as_text, claims)) or "No claims.")
+    return 0
+
+
+def _text(file: str | None) -> str:
+    if file in (None, "-"):
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    try:
+        return Path(str(file)).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}; name a file of plain text") from error
+
+
+def claim_as_text(claim: "Claim") -> str:
+    """A claim, its verdict and what it rests on, for a terminal."""
+    lines = [f"{claim.verdict}: {claim.text}", f"    {claim.reason}"]
+    for citation in claim.citations:
+        source = citation.item.source
+        origin = ", ".join(filter(None, (source.outlet, source.published[:10], source.path)))
+        lines.append(f"    [{citation.label}] {source.headline or '(no headline)'} ({origin})")
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -10,7 +10,9 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 from langchain_core.runnables.config import run_in_executor
 
 from assistant.answer import Answer
+from assistant.checking import Checker
 from assistant.citing import DECLINE, Citing
+from assistant.claim import Claim
 from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
@@ -28,8 +30,10 @@ Understand = Callable[[Message], Question]
 class Assistant(Runnable[Message, Any]):
     """Answers messages. `invoke` gives an Answer; `stream` gives text as it is written, then the Answer."""
 
-    def __init__(self, understand: Understand, searcher: Searcher, model: BaseChatModel | None) -> None:
-        self._searcher, self._model = searcher, model
+    def __init__(
+        self, understand: Understand, searcher: Searcher, model: BaseChatModel | None, checker: Checker
+    ) -> None:
+        self._searcher, self._model, self._checker = searcher, model, checker
         self._gathering = Gathering(searcher, passages_too=model is not None)
         self._path: Runnable[Message, Any] = (
             RunnableLambda(understand, name="asking")
@@ -50,6 +54,10 @@ class Assistant(Runnable[Message, Any]):
     ) -> AsyncIterator[str | Answer]:
         async for piece in self._path.astream(input, config, **kwargs):
             yield piece
+
+    def check(self, text: str) -> list[Claim]:
+        """Every claim and quotation of a text of anybody's, and what the articles say to it."""
+        return self._checker.check(text)
 
     def article(self, path_or_id: str) -> Article | None:
         """An article as stored, to show a citation in."""

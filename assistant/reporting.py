@@ -1,8 +1,10 @@
 """An answer in the shape the command line promises. Unknown values are None."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
+from assistant.claim import Claim
 from index.reporting import article_fields
 from index.statement import Statement
 
@@ -20,7 +22,7 @@ def answer_fields(question_id: object, question: str, answer: Answer) -> dict[st
             {"name": candidate.name, "role": candidate.role or None, "count": candidate.statements}
             for candidate in answer.candidates
         ],
-        "citations": [_citation_fields(citation) for citation in answer.citations],
+        "citations": [citation_fields(citation) for citation in answer.citations],
         "coverage": {
             "articles": coverage.articles,
             "oldest": coverage.oldest,
@@ -37,7 +39,26 @@ def answer_fields(question_id: object, question: str, answer: Answer) -> dict[st
     }
 
 
-def _citation_fields(citation: Citation) -> dict[str, Any]:
+def check_fields(text_id: object, claims: Sequence[Claim]) -> dict[str, Any]:
+    """The claims of one text as `python -m assistant check --json` gives them."""
+    return {
+        "id": text_id,
+        "claims": [
+            {
+                "start": claim.start,
+                "end": claim.end,
+                "text": claim.text,
+                "verdict": claim.verdict,
+                "reason": claim.reason,
+                "citations": [citation_fields(citation) for citation in claim.citations],
+            }
+            for claim in claims
+        ],
+    }
+
+
+def citation_fields(citation: Citation) -> dict[str, Any]:
+    """One citation, the same in answers and in checks."""
     item = citation.item
     statement = item if isinstance(item, Statement) else None
     return {

@@ -1,18 +1,33 @@
 """build_assistant: the only place that chooses real parts."""
 
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from assistant.answering import Assistant
 from assistant.asking import understand
+from assistant.checking import Checker, draft_of
 from assistant.directory import Directory
+from assistant.naming import mentions_of
+from assistant.place import Sense
 from assistant.question import Message, Question
 from assistant.settings import Settings
+from assistant.word import words_of
+from index.embedding import Vectors
+from index.filters import EVERYTHING
 from index.searching import Searcher
 from index.settings import IndexSettings
+from index.statement import Statement
 from index.wiring import open_searcher
 
+if TYPE_CHECKING:
+    from index.attributing import Attributor
+
+KEPT = 20_000  # vectors of sentences, 30 MB
 NEAREST = 3  # passages looked at for the day of an event
 WITHIN = timedelta(days=4)  # and how far apart their articles may be
 
@@ -25,7 +40,55 @@ def build_assistant(store: Path, settings: Settings, index_settings: IndexSettin
         from assistant.model import build_model  # heavy, and only for those who name a model
 
         model = build_model(settings)
-    return Assistant(Understanding(searcher), searcher, model)
+    understanding = Understanding(searcher)
+    return Assistant(understanding, searcher, model, Checker(searcher, Drafts(), Senses(searcher, understanding)))
+
+
+class Drafts:
+    """Finds the statements of texts that are no articles. The parser is loaded when the first one comes."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._attributor: Attributor | None = None
+
+    def __call__(self, text: str) -> Sequence[Statement]:
+        with self._lock:  # the parser serves one thread at a time
+            if self._attributor is None:
+                from index.attributing import Attributor  # brings spaCy, which plain answers do not need
+
+                self._attributor = Attributor()
+            return next(iter(self._attributor.attribute([draft_of(text)])))
+
+
+class Senses:
+    """What the checks need to know of words, of the index as it stands. Vectors of texts are kept: the claims of
+    one text rest on the same articles."""
+
+    def __init__(self, searcher: Searcher, understanding: "Understanding") -> None:
+        self._searcher, self._understanding = searcher, understanding
+        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self) -> Sense:
+        directory = self._understanding.directory()
+
+        def who(told: str) -> frozenset[str]:
+            mentions = mentions_of(words_of(told), directory, EVERYTHING)
+            return frozenset(person.name for mention in mentions for person in mention.people)
+
+        return Sense(self._searcher.terms, self._searcher.rarity, self._near, who)
+
+    def _near(self, text: str, others: Sequence[str]) -> list[float]:
+        with self._lock:
+            wanted = list(dict.fromkeys([text, *others]))
+            new = [one for one in wanted if one not in self._vectors]
+            if new:
+                self._vectors.update(zip(new, self._searcher.embed(new), strict=True))
+            own = self._vectors[text]
+            near = [float(self._vectors[other] @ own) for other in others]
+            while len(self._vectors) > KEPT:
+                self._vectors.popitem(last=False)
+            return near
 
 
 class Understanding:
@@ -36,9 +99,10 @@ class Understanding:
         self._known: tuple[int, Directory] | None = None  # of one generation: its tables are made once
 
     def __call__(self, message: Message) -> Question:
-        return replace(understand(message, self._directory()), all=message.all)
+        return replace(understand(message, self.directory()), all=message.all)
 
-    def _directory(self) -> Directory:
+    def directory(self) -> Directory:
+        """Everybody the index knows, as it stands."""
         generation, known = self._searcher.generation, self._known
         if known is None or known[0] != generation:
             newest = self._searcher.coverage().newest

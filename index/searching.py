@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from index.article import Article, Source
 from index.coverage import Coverage, Status
+from index.embedding import Vectors
 from index.filters import EVERYTHING, Filters
 from index.finding import Search
 from index.fitting import fitting
@@ -100,6 +101,11 @@ class Searcher:
     def listed(self, article_ids: Sequence[str]) -> tuple[Listed, ...]:
         """These articles as a list shows them, in the order given, without those that are gone."""
         return tuple(self._ledger.articles_of(article_ids, self._ledger.generation))
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """The model's own vectors of texts that are not of the index, such as a reader's."""
+        with self._snapshots.current() as snapshot:
+            return snapshot.embedder.embed(texts)
 
     def variants(self, statement: Statement) -> tuple[Statement, ...]:
         """Its copies: the same words, but for small edits, by the same speaker in other places, by day."""

@@ -1,0 +1,130 @@
+"""A text of anybody's -> its claims, each with what the articles say to it. The same checks as a model's."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from assistant.answer import Citation
+from assistant.asserting import asks, assertions, parted, without_labels
+from assistant.assertion import Assertion
+from assistant.claim import Claim
+from assistant.judging import Finding, Rest, judged
+from assistant.place import Place, Sense
+from index.article import Article, Source
+from index.passage import Passage
+from index.searching import Searcher
+from index.sentencing import sentences
+from index.statement import Statement
+
+PASSAGES = 6  # passages a claim may rest on
+KEPT = 256  # articles whose statements are kept: the claims of a text mostly rest on few
+STATEMENTS = 20  # and statements, of everybody and of whoever is named
+
+Attribute = Callable[[str], Sequence[Statement]]  # the statements of a text
+
+
+class Checker:
+    """Checks texts against one store."""
+
+    def __init__(self, searcher: Searcher, attribute: Attribute, sense: Callable[[], Sense]) -> None:
+        self._searcher, self._attribute, self._sense = searcher, attribute, sense
+        self._kept: OrderedDict[tuple[int, str], tuple[Statement, ...]] = OrderedDict()
+
+    def check(self, text: str) -> list[Claim]:
+        """Every claim of a text in its order. A source list at its end, as this program prints one, tells which
+        article each label means."""
+        told, listed = parted(text)
+        sense = self._sense()
+        sources = {label: self._article(line) for label, line in listed.items()}
+        found = assertions(told, self._attribute(without_labels(told)), sense.who)
+        return [self._claim(told, one, sources, sense) for one in found if not asks(one)]
+
+    def _claim(self, text: str, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Claim:
+        finding = self._finding(assertion, sources, sense)
+        citations = tuple(_citation(label, rest) for label, rest in enumerate(_distinct(finding.rests), 1))
+        start, end = assertion.start, assertion.end
+        return Claim(start, end, text[start:end], finding.verdict, finding.reason, citations)
+
+    def _finding(self, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Finding:
+        unknown = [label for label in assertion.labels if sources and sources.get(label) is None]
+        if unknown:
+            return Finding("not_found", f"[{unknown[0]}] names no article of the index.", ())
+        finding = judged(assertion, self._places(assertion), sense)
+        cited = [article for label in assertion.labels if (article := sources.get(label))]
+        if not cited or finding.verdict != "supported":
+            return finding
+        places = [place for article in cited for place in self._of_article(article)]
+        in_cited = judged(assertion, places, sense)
+        if in_cited.verdict == "supported":
+            return in_cited
+        true = finding.rests[0].place
+        where = true.article.source.headline or true.article.source.path
+        label = assertion.labels[0]
+        return Finding("misattributed", f"[{label}] does not carry it; “{where}” does: “{true.text}”", finding.rests)
+
+    # ------------------------------------------------------------------ where a claim may stand
+
+    def _places(self, assertion: Assertion) -> list[Place]:
+        """Sentences near the claim in words or meaning, those of statements first; nearest first."""
+        queries = [assertion.plain, *(f'"{assertion.words(span)}"' for span in assertion.quotations)]
+        places: dict[object, Place] = {}
+        for query in queries:
+            for hit in self._searcher.search(query, STATEMENTS, kind="statement"):
+                article = self._searcher.article(hit.item.source.article_id)
+                if article and isinstance(hit.item, Statement):
+                    self._add(places, article, hit.item.sentences)
+            for hit in self._searcher.search(query, PASSAGES):
+                article = self._searcher.article(hit.item.source.article_id)
+                if article and isinstance(hit.item, Passage):
+                    for span in sentences(article.body, hit.item.start, hit.item.end):
+                        self._add(places, article, span)
+        return list(places.values())
+
+    def _statements_in(self, article_id: str) -> tuple[Statement, ...]:
+        key = self._searcher.generation, article_id
+        if key not in self._kept:
+            self._kept[key] = self._searcher.statements_in(article_id)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _of_article(self, article: Article) -> list[Place]:
+        places: dict[object, Place] = {}
+        for span in sentences(article.body):
+            self._add(places, article, span)
+        return list(places.values())
+
+    def _add(self, places: dict[object, Place], article: Article, span: tuple[int, int]) -> None:
+        start, end = span
+        statements = self._statements_in(article.source.article_id)
+        touching = tuple(s for s in statements if s.sentences[0] < end and start < s.sentences[1])
+        place = Place(article, start, end, touching)
+        places.setdefault(place.key, place)
+
+    def _article(self, told: str) -> Article | None:
+        """The article a line of a source list means: by its path, id or address, else by its headline."""
+        for word in told.replace(",", " ").split():
+            if article := self._searcher.article(word.strip("()[]<>.;")):
+                return article
+        headline = told.partition("\n")[0].strip()
+        for hit in self._searcher.search(headline, PASSAGES):
+            source = hit.item.source
+            if source.headline == headline or (source.url and source.url in told):
+                return self._searcher.article(source.article_id)
+        return None
+
+
+def draft_of(text: str) -> Article:
+    """A text as an article of its own, so that the rules that read articles read it."""
+    return Article(Source("draft", "draft", "", "", "", "", "", "en", ""), text)
+
+
+def _distinct(rests: Iterable[Rest]) -> list[Rest]:
+    return list({(rest.place.key, rest.spans): rest for rest in rests}.values())
+
+
+def _citation(label: int, rest: Rest) -> Citation:
+    place = rest.place
+    body = place.article.body
+    start, end = min(place.start, rest.spans[0][0]), max(place.end, rest.spans[-1][1])
+    item = rest.statement or Passage(place.article.source, start, end, body[start:end])
+    return Citation(label, item, start, end, body[start:end], rest.spans)

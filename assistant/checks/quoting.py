@@ -1,0 +1,61 @@
+"""Check 2: words between quotation marks stand in an article, letter by letter, typography aside. Pure."""
+
+import re
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from index.statement import Span
+
+FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_LEFT_OUT = re.compile(r"\s*(?:\[[^\]]*\]|\(\.\.\.\)|\.{3,}|…)\s*")  # "[the treaty]", "...": the quoter's own
+_TRAILING = ",.;:!? "
+NEARLY = 60.0  # of 100 (rapidfuzz): words so like an article's are those words, altered
+
+
+def found(words: str, body: str) -> tuple[Span, ...]:
+    """Where the words stand in a body: a span for each part between words left out, in order; () when any
+    part does not. Kinds of marks and dashes, runs of space, the first letter's case and the punctuation at the
+    end are set aside."""
+    plain = body.translate(FOLDED)
+    for told in (words, words.rstrip(_TRAILING)):
+        spans = _in_order(told, plain)
+        if spans:
+            return spans
+    return ()
+
+
+def nearest(words: str, body: str) -> tuple[float, Span]:
+    """The stretch of whole words in a body most like these words, and how like it is (0 to 100)."""
+    wanted, plain = words.translate(FOLDED).casefold(), body.translate(FOLDED).casefold()
+    if len(plain) != len(body) or not wanted.strip():
+        return 0.0, (0, 0)
+    best = fuzz.partial_ratio_alignment(wanted, plain)
+    if best is None or len(wanted) > len(plain):
+        return 0.0, (0, 0)
+    start, end = best.dest_start, best.dest_end
+    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
+        start -= 1
+    while end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum():
+        end += 1
+    return best.score, (start, end)
+
+
+def _in_order(words: str, plain: str) -> tuple[Span, ...]:
+    parts = [part for part in _LEFT_OUT.split(words.translate(FOLDED)) if re.search(r"\w", part)]
+    spans: list[Span] = []
+    at = 0
+    for part in parts:
+        match = _pattern(part).search(plain, at)
+        if not match:
+            return ()
+        spans.append(match.span())
+        at = match.end()
+    return tuple(spans) if all(before[1] <= after[0] for before, after in pairwise(spans)) else ()
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    first, *rest = part.split()
+    letter = f"[{first[0].lower()}{first[0].upper()}]" if first[0].isalpha() else re.escape(first[0])
+    words = [letter + re.escape(first[1:]), *map(re.escape, rest)]
+    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)")

@@ -1,0 +1,184 @@
+"""An assertion + the places it may rest on -> a verdict: checks 1 to 6 in their order. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.assertion import Assertion, Telling
+from assistant.checks import figuring, likening, negating, quoting, speaking
+from assistant.claim import Verdict
+from assistant.place import Place, Sense
+from index.statement import Span, Statement
+
+CARRIED = 0.5  # fit from which words carry a claim
+CLOSEST = 0.02  # by so much better another's words must fit before they, and not the named speaker's, are meant
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a claim rests on, or is nearest to: a place, and the words in it that matter."""
+
+    place: Place
+    statement: Statement | None
+    spans: tuple[Span, ...]
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    verdict: Verdict
+    reason: str
+    rests: tuple[Rest, ...]
+
+
+def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
+    """The verdict on one assertion; the first check that fails decides."""
+    found: list[Finding] = [_quotation(assertion, span, places, sense) for span in assertion.quotations]
+    quoted = [finding for finding in found if finding.verdict != "supported"]
+    if quoted:
+        return quoted[0]
+    unquoted = [telling for telling in assertion.tellings if not _touches(telling, assertion.quotations)]
+    found += [_telling(assertion, telling, places, sense) for telling in unquoted]
+    if not found:
+        found.append(_plain(assertion, places, sense))
+    wrong = [finding for finding in found if finding.verdict != "supported"]
+    if wrong:
+        return wrong[0]
+    return Finding("supported", found[0].reason, tuple(rest for finding in found for rest in finding.rests))
+
+
+# ---------------------------------------------------------------------- words between marks
+
+
+def _quotation(assertion: Assertion, span: Span, places: Sequence[Place], sense: Sense) -> Finding:
+    words = assertion.words(span)
+    standing = [rest for place in _one_an_article(places) if (rest := _standing(words, place, places))]
+    if not standing:
+        return _misquoted(words, places)
+    telling = next((t for t in assertion.tellings if _touches(t, [span])), None)
+    if telling is not None and (telling.told or telling.names):
+        by = [rest for rest in standing if _said_by(telling, rest)]
+        if not by:
+            return _of_another(standing, telling)
+        standing = by
+    failures = [(rest, _outside(assertion, telling, rest)) for rest in standing]
+    for rest, failure in failures:
+        if not failure:
+            return Finding("supported", "The words stand in the article.", (rest,))
+    return Finding("contradicted", failures[0][1], (failures[0][0],))
+
+
+def _standing(words: str, place: Place, places: Sequence[Place]) -> Rest | None:
+    """Where the words stand in a place's article, and whose they are there."""
+    spans = quoting.found(words, place.article.body)
+    if not spans:
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    same = [p for p in places if p.article is place.article]
+    near = next((p for p in same if p.start <= start < p.end), place)
+    statements = [s for p in same for s in p.statements if any(a < end and start < b for a, b in s.spans)]
+    best = max(statements, key=lambda s: -abs(s.start - start), default=None)
+    return Rest(near, best, spans, 1.0)
+
+
+def _said_by(telling: Telling, rest: Rest) -> bool:
+    if rest.statement is None:
+        return telling.names == frozenset() or any(name in rest.place.around for name in telling.names)
+    return speaking.is_by(rest.statement, telling.told, telling.names)
+
+
+def _misquoted(words: str, places: Sequence[Place]) -> Finding:
+    near = [(*quoting.nearest(words, place.article.body), place) for place in _one_an_article(places)]
+    score, span, place = max(near, key=lambda one: one[0], default=(0.0, (0, 0), None))
+    if place is None or score < quoting.NEARLY:
+        return Finding("not_found", "No article has words like these.", ())
+    true = place.article.body[slice(*span)]
+    return Finding("misquoted", f"The article has: “{true}”.", (Rest(place, None, (span,), score / 100),))
+
+
+def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
+    """What the sentence around a quotation gets wrong; empty when nothing."""
+    context = rest.place.around
+    if number := figuring.missing(assertion.unquoted, context, rest.place.article.source.day):
+        return f"The article does not have “{number}”; it has: “{rest.place.text}”."
+    denied = telling.negated if telling else False
+    if rest.statement is not None and telling is not None and denied != rest.statement.negated:
+        return f"It says the opposite of: “{rest.place.text}”."
+    return ""
+
+
+# ---------------------------------------------------------------------- words without marks
+
+
+def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], sense: Sense) -> Finding:
+    rests = _fits(telling.words, places, sense, spoken=True)
+    own = [r for r in rests if r.statement is not None and speaking.is_by(r.statement, telling.told, telling.names)]
+    others = [rest for rest in rests if rest not in own]
+    best, other = (own[0] if own else None), (others[0] if others else None)
+    if other and other.fit >= CARRIED and (best is None or other.fit > best.fit + CLOSEST):
+        return _of_another([other], telling)
+    if best is None or best.fit < CARRIED:
+        return Finding("not_found", "No article carries this.", (best,) if best else ())
+    return _in_detail(assertion.unquoted, telling.words, telling.negated, best)
+
+
+def _plain(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
+    rests = _fits(assertion.plain, places, sense, spoken=False)
+    if not rests or rests[0].fit < CARRIED:
+        return Finding("not_found", "No article carries this.", tuple(rests[:1]))
+    own = [rest for rest in rests if rest.fit >= CARRIED and not _only_said(rest)]
+    if not own or own[0].fit < rests[0].fit - CLOSEST:
+        best = rests[0]
+        assert best.statement is not None
+        who = speaking.named(best.statement)
+        return Finding("opinion-as-fact", f"It is what {who} said: “{best.place.text}”", (best,))
+    return _in_detail(assertion.plain, assertion.plain, False, own[0])
+
+
+def _in_detail(sentence: str, words: str, denied: bool, rest: Rest) -> Finding:
+    """Numbers, dates, yes and no."""
+    if number := figuring.missing(sentence, rest.place.around, rest.place.article.source.day):
+        return Finding("contradicted", f"The article does not have “{number}”: “{rest.place.text}”", (rest,))
+    theirs = rest.statement.negated if rest.statement else False
+    source = " ".join(rest.statement.words) if rest.statement else rest.place.text
+    if (negating.says_no(words) ^ denied) != (negating.says_no(source) ^ theirs):
+        return Finding("contradicted", f"It says the opposite of: “{rest.place.text}”", (rest,))
+    return Finding("supported", "The article carries this.", (rest,))
+
+
+def _fits(words: str, places: Sequence[Place], sense: Sense, spoken: bool) -> list[Rest]:
+    """The places that carry the words, the best first: statements where they are given as `spoken`."""
+    texts: list[tuple[Place, Statement | None, str]] = []
+    for place in places:
+        texts += [(place, statement, " ".join(statement.words)) for statement in place.statements]
+        if not spoken:
+            texts.append((place, None, place.text))
+    wanted = sense.rarity(words)
+    nearness = sense.near(words, [text for _, _, text in texts]) if texts else []
+    rests = []
+    for (place, spoke, text), near in zip(texts, nearness, strict=True):
+        own, around = sense.terms(text), sense.terms(place.around)
+        fit = likening.fit(near, likening.held(wanted, own), likening.held(wanted, [*own, *around]))
+        rests.append(Rest(place, spoke, spoke.spans if spoke else ((place.start, place.end),), fit))
+    return sorted(rests, key=lambda rest: -rest.fit)
+
+
+def _only_said(rest: Rest) -> bool:
+    """Whether the words that carry it are somebody's, not the article's own."""
+    return rest.statement is not None or any(
+        statement.start < rest.place.end and rest.place.start < statement.end for statement in rest.place.statements
+    )
+
+
+def _of_another(rests: Sequence[Rest], telling: Telling) -> Finding:
+    rest = rests[0]
+    who = speaking.named(rest.statement) if rest.statement else "somebody else"
+    return Finding("misattributed", f"{who} said it, not {telling.told}: “{rest.place.text}”", (rest,))
+
+
+def _touches(telling: Telling, spans: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in telling.spans for c, d in spans)
+
+
+def _one_an_article(places: Sequence[Place]) -> list[Place]:
+    """A place of each article, in the order given."""
+    return list({place.article.source.article_id: place for place in reversed(places)}.values())[::-1]
