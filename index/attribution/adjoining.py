@@ -2,6 +2,7 @@
 
 import re
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from index.attribution.draft import Draft
@@ -16,6 +17,13 @@ _FAR = 120  # characters that may stand between a cue and its quotation
 _FAR_BEHIND = 110
 _INVERTED = 30  # "...", said a spokesman
 _AT_ONCE = 3  # the speaker follows the quotation; the verb may come after long appositions
+_SMALL_WORD = 4  # letters; "from" and "with" stay small in a title
+_WORKS = frozenset(
+    """
+    album article book column documentary drama essay film novel play programme program report series show song
+""".split()
+)
+_PEOPLE = frozenset(("PERSON", "ORG"))
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -92,9 +100,18 @@ def cue_behind(line: Line, quotation: Quotation, after: Span, own: list[Draft]) 
             continue
         to_subject, to_cue = subject[0] - quotation.end, cue[0] - quotation.end
         near = to_cue <= _INVERTED or (to_subject < to_cue and (to_subject <= _AT_ONCE or to_cue <= _FAR_BEHIND))
-        if near and _sentence_at(line, last) == _sentence_at(line, cue[0]):
+        if near and (_sentence_at(line, last) == _sentence_at(line, cue[0]) or _only_tells(line, quotation, frame)):
             return draft
     return None
+
+
+def _only_tells(line: Line, quotation: Quotation, frame: Frame) -> bool:
+    """Whether the sentence right behind a question or a shout is but its cue: '"Who?" Ann Lee repeated.'"""
+    doc, cue, subject = line.doc, frame.token, frame.subject
+    asks = line.text[quotation.inner[1] - line.start - 1 : quotation.inner[1] - line.start] in ("?", "!")
+    first = next((token for token in cue.sent if not token.is_punct), cue)
+    bare = subject is not None and subject.start == first.i and subject.end == cue.i
+    return asks and bare and cue.i + 1 < len(doc) and doc[cue.i + 1].is_punct
 
 
 def cue_ahead(line: Line, quotation: Quotation, before: Span, own: list[Draft]) -> Draft | None:
@@ -114,8 +131,38 @@ def cue_ahead(line: Line, quotation: Quotation, before: Span, own: list[Draft]) 
 
 def short_speech(line: Line, quotation: Quotation, behind: bool, opened: bool) -> bool:
     """Whether one to three words between marks are speech, for there is a cue beside them."""
+    if names_a_thing(line, quotation):
+        return False
     ends = line.text[quotation.inner[1] - line.start - 1 : quotation.inner[1] - line.start]
     return ends in (",", "?", "!") if behind else opened
+
+
+def named_before_colon(line: Line, quotation: Quotation) -> Tokens | None:
+    """The name of two words and more that a colon parts from a quotation: 'the view of Ann Lee: "..."'."""
+    doc = line.doc
+    at = next((token.i for token in doc if line.start + token.idx >= quotation.start), 0) - 1
+    if at < 1 or doc[at].text != ":" or doc[at].idx + 1 < quotation.start - line.start - 2:
+        return None
+    first = at
+    while first > doc[at - 1].sent.start and doc[first - 1].pos_ == "PROPN" and line.quoted[first - 1] < 0:
+        first -= 1
+    name = doc[first:at]
+    person = all(token.text[:1].isupper() and token.ent_type_ in _PEOPLE for token in name)
+    return name if len(name) > 1 and person else None
+
+
+def names_a_thing(line: Line, quotation: Quotation) -> bool:
+    """Whether words between marks are a title or a name: capitalised, behind "in", "on the" or "author of"."""
+    words = text_of(line, quotation.inner).split()
+    capital = [word[:1].isupper() or not word[:1].isalpha() for word in words if len(word) > _SMALL_WORD]
+    tokens = line.doc.char_span(0, quotation.start - line.start, alignment_mode="contract")
+    ended = quotation.inner[1] > quotation.inner[0] and words[-1:] and words[-1][-1] in "?!"
+    if not words or ended or not words[0][:1].isupper() or not all(capital) or tokens is None or not len(tokens):
+        return False
+    before = tokens[-1]
+    if before.text == "," and len(tokens) > 1:
+        return tokens[-2].lower_ in _WORKS  # "in his book, ''The Salt Road,''"
+    return before.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or before.tag_ in ("POS", "PRP$")
 
 
 def verb_ahead(line: Line, quotation: Quotation, before: Span) -> Token | None:

@@ -62,7 +62,17 @@ def _insertion(frame: Frame) -> Pieces:
     if first > cue.sent.start + 1 and cue.doc[first - 1].lower_ == "as":
         first -= 1
     border = cue.doc[first - 1].text in (",", "-", "–", "—")
-    return extent.around(frame.line, cue, subject) if border else []
+    tells = any(word.pos_ in ("VERB", "AUX") for word in cue.doc[cue.sent.start : first])
+    tells = tells or any(word.text in (",", "-", "–", "—") for word in cue.doc[cue.i + 1 : cue.sent.end])
+    return extent.around(frame.line, cue, subject) if border and tells and not _brings(frame) else []
+
+
+def _brings(frame: Frame) -> bool:
+    """Whether what the cue reports stands behind it as its object: "as Ann Lee echoed the criticism"."""
+    hears = frame.verb in lexicon.HEARER_OBJECT
+    if hears:
+        return bool(_behind(frame, "xcomp", "ccomp"))
+    return bool(_behind(frame, "dobj", "xcomp", "oprd"))
 
 
 def _gerund(frame: Frame) -> Pieces:
@@ -83,7 +93,7 @@ def _infinitive(frame: Frame) -> Pieces:
 
 def _naming(frame: Frame) -> Pieces:
     """ "called the deal a betrayal", "described the talks as useless"."""
-    objects = _behind(frame, "dobj")
+    objects = _behind(frame, "dobj") or _referred_to(frame)
     made = _behind(frame, "oprd", "ccomp", "xcomp", "attr", "acomp")
     as_what = [child for child in _behind(frame, "prep") if child.lower_ == "as"]
     as_what += [word for child in objects for word in child.children if word.dep_ == "prep" and word.lower_ == "as"]
@@ -96,6 +106,12 @@ def _naming(frame: Frame) -> Pieces:
     if first.lower_ in _PRONOUNS and not (made or as_what):
         return []
     return extent.phrase(frame.line, frame.token, first, parts)
+
+
+def _referred_to(frame: Frame) -> list[Token]:
+    """ "referred to the deal as a betrayal"."""
+    to = next((child for child in _behind(frame, "prep") if child.lower_ == "to"), None)
+    return [] if to is None or frame.verb != "refer" else [child for child in to.children if child.dep_ == "pobj"]
 
 
 def _object(frame: Frame) -> Pieces:

@@ -53,7 +53,10 @@ def around(line: Line, cue: Token, subject: Tokens | None) -> Pieces:
     if _parenthetical(cue.doc, last) and last + 2 < cue.sent.end:
         rest = (last + 2, reach(line, cue, last + 2))
         inverted = subject is not None and subject.start > cue.i
-        if not inverted or any(cue.doc[i].tag_ in _FINITE for i in range(rest[0], rest[1] + 1)):
+        finite = any(cue.doc[i].tag_ in _FINITE for i in range(rest[0], rest[1] + 1))
+        told = any(cue.doc[i].tag_ in _FINITE for i in range(pieces[0][0], pieces[0][1] + 1))
+        acts = told and not finite and cue.doc[rest[0]].tag_ == "VBG"  # ", he said, wiping his face"
+        if (not inverted or finite) and not acts:
             pieces.append(rest)  # behind an inverted cue an apposition may follow: ", said the manager, Bo Ray"
     return [piece for piece in pieces if piece[0] <= piece[1]]
 
@@ -72,7 +75,7 @@ def after_that(line: Line, cue: Token) -> Pieces:
         token = doc[i]
         if token.is_quote or token.text in (";", ":") or (token.pos_ == "VERB" and token.tag_ != "VBG"):
             return []
-        if token.lower_ == "that" and token.tag_ != "DT" and token.i + 2 < cue.sent.end:
+        if token.lower_ == "that" and token.tag_ != "DT" and token.dep_ != "nsubj" and token.i + 2 < cue.sent.end:
             return [(i, reach(line, cue, i))]
     return []
 
@@ -103,7 +106,9 @@ def _clause_start(line: Line, before: int) -> int:
         if not line.spoken(doc[i]) and doc[i].pos_ == "VERB" and verb_of(doc[i].lower_) in SAYING:
             if _quotation_ended_before(line, i):
                 return i + 1
-            return next((k + 1 for k in range(before - 1, i, -1) if doc[k].text == ";"), before)
+            semicolon = next((k + 1 for k in range(before - 1, i, -1) if doc[k].text == ";"), 0)
+            if semicolon or any(line.quoted[k] >= 0 for k in range(i, before)):
+                return semicolon or before
     return start
 
 

@@ -53,7 +53,7 @@ def _exact(body: str, draft: Draft) -> list[Span]:
     """The draft's spans without marks, without the cue and the speaker, in order, none overlapping."""
     holes = [span for span in (draft.cue, _subject_span(draft)) if span is not None]
     spans: list[Span] = []
-    for start, end in _one_side(draft):
+    for start, end in _one_side(body, draft):
         start = max(start, spans[-1][1] if spans else 0)
         start, end = _beside(start, end, holes)
         start, end = _trimmed(body, start, end)
@@ -62,15 +62,17 @@ def _exact(body: str, draft: Draft) -> list[Span]:
     return spans
 
 
-def _one_side(draft: Draft) -> list[Span]:
-    """The spans in order; beside a whole quotation on one side of the cue, nothing unquoted on the other."""
+def _one_side(body: str, draft: Draft) -> list[Span]:
+    """The spans in order; beside a whole quotation on one side of the cue, nothing unquoted on the other, but
+    where it goes on with the sentence: 'Although it rained, Ann Lee said, "we danced"'."""
     spans, cue = sorted(draft.spans), draft.cue
     if cue is None or len(spans) < 2:
         return spans
     quoted = [(quotation.start, quotation.end) for quotation in draft.quotations]
     touching = [any(a < end and start < b for a, b in quoted) for start, end in spans]
     before = any(span in quoted and span[1] <= cue[0] for span in spans)
-    after = any(span in quoted and span[0] >= cue[1] for span in spans)
+    following = [q for q in draft.quotations if q.start >= cue[1] and (q.start, q.end) in spans]
+    after = bool(following) and not body[following[0].inner[0]].islower()
     return [
         span
         for span, touches in zip(spans, touching, strict=True)

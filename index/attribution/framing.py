@@ -12,6 +12,7 @@ from index.attribution.reaching import reach
 from index.attribution.subject import mention, subject_of
 
 _UNREAL = frozenset(["if", "unless", "whether"])
+_GOING_ON = frozenset("continue continues continued began begun begins started starts came comes".split())
 _VIEWS = frozenset("view opinion words judgment judgement estimation telling account".split())
 
 
@@ -92,7 +93,8 @@ def _verb(line: Line, token: Token) -> Frame | None:
         return _asked(line, token)
     if passive and not agent:
         return None
-    inserted = inserted_subject(line, token) if verb in lexicon.SAYING and not passive else None
+    inserts = verb in lexicon.SAYING or verb in lexicon.INSERTED
+    inserted = inserted_subject(line, token) if inserts and not passive else None
     subject = inserted or subject_of(line, token, verb)
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
     frame = _frame(line, form, (token, token), verb, subject)
@@ -111,6 +113,8 @@ def _is_reported(token: Token, subject: Tokens | None) -> bool:
     if token.dep_ == "relcl" and not _adds_a_remark(subject):
         return False
     helpers = [child for child in token.children if child.dep_ == "aux"]
+    if token.dep_ == "xcomp" and token.head.lower_ in _GOING_ON:
+        helpers = [child for child in token.head.children if child.dep_ == "aux"]
     if any(child.tag_ in ("MD", "TO") for child in helpers):
         return False
     return token.sent[-1].text != "?" and not any(c.dep_ == "mark" and c.lower_ in _UNREAL for c in token.children)

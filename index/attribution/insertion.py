@@ -18,6 +18,7 @@ _BEFORE_A_NOUN = frozenset("DET ADJ NUM PROPN NOUN ADV".split())
 _LINKS = frozenset("of for at from the 's ’s and his her their its".split())
 _WHEN = frozenset("last this late early next".split())
 _HEARING = frozenset("told tells asked assured reminded warned".split())
+_WRITING = frozenset("wrote writes emailed texted".split())  # "Ann Lee wrote the council"
 _INVERTING = frozenset("said says wrote writes".split())
 _LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 16  # tokens of "told reporters in Riga on Monday"
@@ -56,6 +57,8 @@ def _subject_before(line: Line, cue: Token) -> Tokens | None:
     start = cue.sent.start
     while last > start and doc[last].pos_ in ("ADV", "AUX") and doc[last].tag_ != "MD":
         last -= 1
+    if doc[last].text == ",":
+        return _subject_with_aside(line, cue)
     first = last + 1
     if doc[last].lower_ in _PERSONAL:
         first = last
@@ -65,6 +68,16 @@ def _subject_before(line: Line, cue: Token) -> Tokens | None:
     if first > last or doc[last].pos_ not in ("NOUN", "PROPN", "PRON") or doc[first].lower_ in ("of", "and", "'s"):
         return None
     return doc[first : last + 1] if first > start and _is_border(line, first - 1) else None
+
+
+def _subject_with_aside(line: Line, cue: Token) -> Tokens | None:
+    """The subject with an apposition between it and its cue: "..., Ann Lee, the mayor, wrote in a memo."."""
+    head = next((child for child in cue.children if child.dep_ == "nsubj" and child.i < cue.i), None)
+    if head is None or head.pos_ not in ("NOUN", "PROPN") or line.spoken(head):
+        return None
+    subject = mention(head, cue)
+    aside = cue.doc[subject.end].text == "," and subject.start > cue.sent.start
+    return subject if aside and _is_border(line, subject.start - 1) else None
 
 
 def _names(line: Line, token: Token) -> bool:
@@ -93,7 +106,7 @@ def _tail_closes(line: Line, cue: Token) -> bool:
         if token.text in (",", ";") or token.is_sent_end or (token.is_punct and i + 1 == end):
             return True
         opens = i > cue.i + 1 or token.pos_ in ("ADP", "ADV") or token.lower_ in DAYS or token.lower_ in _WHEN
-        hears = cue.lower_ in _HEARING
+        hears = cue.lower_ in _HEARING or (cue.lower_ in _WRITING and token.pos_ in ("DET", "PROPN"))
         if line.spoken(token) or token.tag_ in _FINITE or token.lower_ == "that" or not (opens or hears):
             return False
     return cue.i + 1 >= end

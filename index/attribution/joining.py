@@ -14,6 +14,8 @@ from index.attribution.adjoining import (
     distance,
     gaps,
     mixed,
+    named_before_colon,
+    names_a_thing,
     short_speech,
     text_of,
     verb_ahead,
@@ -106,9 +108,12 @@ class _Joiner:
             return self._by_any_verb(line, quotation, before, after)
         opened = text_of(line, (before[0], quotation.start)).rstrip()[-1:] in (":", ",")
         pick = ahead if ahead is not None and (behind is None or (opened and not ahead.quotations)) else behind
+        if pick is not None and not spoken and names_a_thing(line, quotation):
+            return None
         if pick is not None and pick is ahead and not opened and pick.frame is not None:
-            pick.spans += mixed(line, pick.frame, quotation)
-            if pick.spans:
+            around = mixed(line, pick.frame, quotation)
+            pick.spans += around
+            if around or (pick.spans and spoken):
                 return pick
         if pick is None or spoken or short_speech(line, quotation, pick is behind, opened):
             return pick
@@ -116,6 +121,10 @@ class _Joiner:
 
     def _by_any_verb(self, line: Line, quotation: Quotation, before: Span, after: Span) -> Draft | None:
         """A verb that reports nothing by itself introduces or follows a quotation: 'shot back, "..."'."""
+        named = named_before_colon(line, quotation)
+        if named is not None:
+            colon = line.start + line.doc[named.end].idx
+            return self._new(Draft.of(Frame(line, "colon", named[-1], (colon, colon + 1), ":", named)))
         verb = verb_ahead(line, quotation, before) or verb_behind(line, quotation, after)
         if verb is None:
             return None
@@ -165,6 +174,8 @@ def _short_sentence(line: Line, quotation: Quotation) -> bool:
 
 def _sentence_like(line: Line, quotation: Quotation) -> bool:
     words = text_of(line, quotation.inner)
+    if len(words.split()) > 1 and names_a_thing(line, quotation):
+        return False
     if not quotation.closed or len(words.split()) >= 12:
         return True
     start, end = (place - line.start for place in quotation.inner)

@@ -31,6 +31,8 @@ THINKING = _words("""
     notice pray presume realise realize reckon regret rule show sense suppose suspect think trust understand
     wonder worry demonstrate document prove concur
 """)
+# They may stand inside or behind what they report, between commas: "..., the survey found."
+INSERTED = _words("believe conclude decide determine discover fear figure find hope reckon show think")
 WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge
     prefer pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want
@@ -56,9 +58,11 @@ WITH_OBJECT = _words("""
 NAMING = _words("""
     brand call characterise characterize condemn consider criticise criticize decry deem denounce depict
     deride describe dismiss dub hail label liken mock perceive portray praise regard see slam view cite
-    declare proclaim pronounce tout
+    declare proclaim pronounce tout refer bill
 """)
-NAMING_ONLY_WITH_AS = _words("see view regard perceive cite tout praise mock slam condemn criticise criticize")
+NAMING_ONLY_WITH_AS = _words(
+    "bill refer see view regard perceive cite tout praise mock slam condemn criticise criticize"
+)
 WITH_PREPOSITION: dict[str, frozenset[str]] = {
     "accuse": _words("of"),
     "agree": _words("on with about"),

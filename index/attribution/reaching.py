@@ -2,13 +2,13 @@
 
 from spacy.tokens import Token
 
+from index.attribution.insertion import inserted_subject
 from index.attribution.lexicon import SAYING, verb_of
 from index.attribution.parsing import Line
 
 _SHORTEST = 4  # tokens a content keeps when its tail is cut
 _RELATIVES = frozenset("who which whose whom".split())
 _TURNS = frozenset("while although though whereas but".split())
-_PERSONAL = frozenset("he she they".split())
 _ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 
 
@@ -22,7 +22,7 @@ def reach(line: Line, cue: Token, start: int) -> int:
     end = _before_aside(line, start, end)
     for i in range(start + 1, end):
         if not line.spoken(doc[i]):
-            cut = _reporter_again(cue, doc[i], start)
+            cut = _reporter_again(line, cue, doc[i], start)
             if cut is not None and cut > start:
                 return cut - 1
     return end - 1
@@ -62,7 +62,7 @@ def _clause_end(cue: Token, start: int) -> int:
     return end
 
 
-def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
+def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | None:
     """Where the content must end because `token` belongs to the reporter again; None where it does not."""
     doc = cue.doc
     before = doc[token.i - 1]
@@ -73,12 +73,15 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         edge = token.left_edge.i
         if edge > start and _behind_comma(doc[edge]):
             return edge - 1
+    if token.dep_ == "conj" and not _has_subject(token) and _told_in_the_tense_of(cue, token, start):
+        return _coordinator(token)
     if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
         return token.i - 1
     if verb not in SAYING:
         return None
-    if before.lower_ in _PERSONAL and doc[token.i - 2].text == "," and doc[min(token.i + 1, len(doc) - 1)].is_punct:
-        return token.i - 2  # "..., he said."
+    inserted = inserted_subject(line, token)
+    if inserted is not None and start < inserted.start <= token.i:
+        return inserted.start - 1  # "..., the paper reported on Monday."
     at = _coordinator(token)
     comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
     if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):
@@ -90,6 +93,25 @@ def _reporter_again(cue: Token, token: Token, start: int) -> int | None:
         return token.i - 1
     turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
     return next(turns, None)
+
+
+def _told_in_the_tense_of(cue: Token, verb: Token, start: int) -> bool:
+    """Whether a verb joined to one of the content has the cue's tense and not that one's: "has vowed to stay and
+    thanked them"."""
+    other = verb.head
+    while other.dep_ == "conj" and other.head.i >= start and other.head.i != other.i:
+        other = other.head
+    if other.i < start or other.pos_ not in ("VERB", "AUX") or other.tag_ in ("VBN", "VBD"):
+        return False  # "has thanked them and called ...": a past form may go on with either
+    tense, told, said = _tense(verb), _tense(other), _tense(cue)
+    return tense in _FINITE and tense != told and tense == said
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a verb's first auxiliary, or its own; of present forms the one."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    tag: str = (helpers[0] if helpers else verb).tag_
+    return "VBZ" if tag == "VBP" else tag
 
 
 def _has_subject(verb: Token) -> bool:

@@ -10,6 +10,7 @@ _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
 _HEARERS = frozenset("tell ask remind inform assure urge call describe warn advise label dub".split())
 _EMPTY = frozenset("it there that this what which".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+_WRITINGS = frozenset("article email letter memo message note report statement tweet".split())
 _RELATIVE = frozenset(["who", "which", "that"])
 _DASHES = frozenset(("-", "–", "—", "--"))
 _CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
@@ -18,13 +19,19 @@ _CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
 def subject_of(line: Line, cue: Token, verb: str) -> Tokens | None:
     """The mention of the one who speaks; None where the sentence names nobody."""
     head = _grammatical(cue)
-    if head is None or line.spoken(head):
+    if head is None or line.spoken(head) or _said_itself(line, head, cue):
         return _neighbour(line, cue, verb)
     if head.lower_ in _RELATIVE and head.dep_ in ("nsubj", "nsubjpass") and head.tag_ in ("WP", "WDT"):
         return cue.doc[head.i : head.i + 1]
     if head.lower_ in _EMPTY:
         return None
     return mention(head, cue)
+
+
+def _said_itself(line: Line, head: Token, cue: Token) -> bool:
+    """Whether a cue's subject is the short quotation before it: '"Fine," wrote a reader'."""
+    number = line.quoted[head.i]
+    return number >= 0 and head.i < cue.i and line.quoted[cue.i - 1] == number and cue.doc[cue.i - 1].is_quote
 
 
 def mention(head: Token, cue: Token | None = None) -> Tokens:
@@ -61,7 +68,8 @@ def _grammatical(cue: Token) -> Token | None:
     if quoted.lower_ in ("quoted", "cited", "quoting", "citing") and not _is_passive(quoted):
         return next((child for child in quoted.children if child.dep_ == "dobj"), None)
     if cue.dep_ == "acl" and cue.tag_ == "VBG":
-        return cue.head
+        issuer = _own_subject(cue.head.head) if cue.head.dep_ == "dobj" and cue.head.lower_ in _WRITINGS else None
+        return issuer or cue.head  # "she released a statement saying ..."
     verb = cue
     for _ in range(_CLIMBS):
         own = _own_subject(verb)

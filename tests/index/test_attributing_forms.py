@@ -1,0 +1,99 @@
+"""Where a statement begins and ends, and whose it is, in forms met in reading. The sentences are invented."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.article import Article, Source
+from index.attributing import Attributor
+from index.statement import Statement
+
+_ATTRIBUTOR = Attributor()
+
+
+def statements(body: str) -> list[Statement]:
+    found: Iterator[list[Statement]] = _ATTRIBUTOR.attribute(
+        [Article(Source("a1", "a1.txt", "", "", "", "", "", "", ""), body)]
+    )
+    return next(found)
+
+
+def said(body: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [(tuple(speaker.name for speaker in s.speakers), s.words) for s in statements(body)]
+
+
+CASES = [
+    (
+        "written to somebody",
+        "The ferry sails at dawn, and nobody has asked for a later boat, Orla Finch wrote Ben Adair.",
+        [(("Orla Finch",), ("The ferry sails at dawn, and nobody has asked for a later boat",))],
+    ),
+    (
+        "goes on before and behind the cue",
+        'Although the harvest was late, Orla Finch said, "our ovens were never cold for a day."',
+        [(("Orla Finch",), ("Although the harvest was late", "our ovens were never cold for a day"))],
+    ),
+    (
+        "colon behind a name",
+        'The longest letter came from Orla Finch: "We will plant the hill again."',
+        [(("Orla Finch",), ("We will plant the hill again",))],
+    ),
+    (
+        "released a statement",
+        'In spring, Orla Finch released a statement saying, "Our choir sings on every Sunday."',
+        [(("Orla Finch",), ("Our choir sings on every Sunday",))],
+    ),
+    (
+        "a title is no speech",
+        '"My garden is open to all," Orla Finch remarked before reading from "The Gatekeeper."',
+        [(("Orla Finch",), ("My garden is open to all",))],
+    ),
+    (
+        "a question repeated",
+        '"Seven goats?" Orla Finch repeated.',
+        [(("Orla Finch",), ("Seven goats?",))],
+    ),
+    (
+        "referred to as",
+        'Orla Finch referred to the new wall as "a gift to every farm in the valley".',
+        [(("Orla Finch",), ('the new wall as "a gift to every farm in the valley',))],
+    ),
+    (
+        "continue to show",
+        "Orla Finch continues to believe that the dam will hold for another week.",
+        [(("Orla Finch",), ("that the dam will hold for another week",))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_the_form_yields_its_words_under_its_speaker(
+    body: str, wanted: list[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """The form yields exactly these statements: their words, and who said them."""
+    assert said(body) == wanted
+
+
+def test_a_paper_that_reports_what_somebody_told_holds_the_whole() -> None:
+    """ "X told investigators ..., the paper reported": the paper's statement is the whole, without its own cue."""
+    found = statements("The minister told farmers she was taught by Orla Finch, the Valley Times reported Monday.")
+    assert found[0].words == ("The minister told farmers she was taught by Orla Finch",)
+    assert all("reported" not in words for s in found for words in s.words)
+
+
+def test_a_verb_of_saying_inside_the_words_does_not_cut_them() -> None:
+    """A verb that could report, inside what is reported, is the speaker's own word."""
+    (statement,) = statements("The new baker has added raisins to the loaf, Orla Finch noted.")
+    assert statement.words == ("The new baker has added raisins to the loaf",)
+
+
+def test_a_verb_in_the_tense_of_the_cue_is_the_reporters() -> None:
+    """What the speaker does next, told in the tense of the cue, is not among the words."""
+    found = statements("Orla Finch said she likes the old bridge and left the hall by the back door.")
+    assert found[0].words == ("she likes the old bridge",)
+
+
+def test_what_he_did_while_speaking_is_not_said() -> None:
+    """ ", he said, wiping his face": the participle is the reporter's."""
+    found = statements("The boats were full, Orla Finch said, wiping the rain off her face.")
+    assert found[0].words == ("The boats were full",)
