@@ -21,6 +21,15 @@ _CLOSING = re.compile(
 _MARKS = '"“”„«»‘'  # what is quoted stays as it is
 
 
+_RUN_TOGETHER = re.compile(r"(?<![\w\"“”„«»‘'’])(what|who|where|when|how)(s|d|re)(?!\w)", re.IGNORECASE)
+_APART = {"s": "is", "d": "did", "re": "are"}
+
+
+def spelt_out(text: str) -> str:
+    """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them."""
+    return _RUN_TOGETHER.sub(lambda match: f"{match[1]} {_APART[match[2].lower()]}", text)
+
+
 def unaddressed(text: str) -> str:
     """The text without what is only said to the one asked; as it is, when nothing else is left or it quotes."""
     if any(mark in text for mark in _MARKS):

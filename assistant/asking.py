@@ -6,7 +6,7 @@ completing), and the whole is construed. What was set by hand overrules what the
 
 from dataclasses import replace
 
-from assistant.addressing import unaddressed
+from assistant.addressing import spelt_out, unaddressed
 from assistant.carrying import Earlier, in_full, remembered
 from assistant.construing import construed
 from assistant.directory import Directory
@@ -27,7 +27,7 @@ def understand(message: Message, directory: Directory) -> Question:
 
 def _asked(text: str, earlier: Earlier | None, directory: Directory) -> Question:
     """What a text asks after earlier turns, or as the first."""
-    text = unaddressed(text[:_LONGEST].strip())
+    text = unaddressed(spelt_out(text[:_LONGEST].strip()))
     return construed(text, directory) if earlier is None else in_full(text, earlier, directory)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.mention import Mention
-from assistant.verbs import plain_verb
+from assistant.verbs import DEEDS, plain_verb
 from assistant.word import Word, word_set
 
 DID = word_set("did didn't does doesn't do don't has hasn't have haven't had hadn't will would can could should might")
@@ -21,6 +21,10 @@ _ATTITUDES = dict.fromkeys(("against", "opposed", "hostile", "critical"), "oppos
     "confident": "believe", "certain": "believe", "hopeful": "hope", "worried": "worry", "concerned": "worry",
     "afraid": "fear", "sorry": "apologise",
 }  # fmt: skip
+_OF_VIEWS = word_set("exact precise own full actual original first last latest recent early public initial main")
+_ANYTHING = word_set("anything something everything nothing")  # "anything from X on T"
+_BELONGS = word_set("at of from in for")
+_LONGEST_PLACE = 5  # words that tell where somebody belongs: "at the central bank"
 REACH = 3  # words between one that asks and the verb
 
 
@@ -69,6 +73,10 @@ def _asked(clause: Clause, mention: Mention) -> tuple[str, int]:
     verb, place = _verb_after(clause, last.last)
     if clause.folded(before) in BE and clause.folded(place) in _ATTITUDES:
         return _ATTITUDES[clause.folded(place)], place
+    if clause.folded(before) in BE and clause.folded(place) in ("quoted", "cited"):
+        return "say", place
+    if clause.folded(before) in DID and not verb:
+        verb, place = _verb_past_place(clause, place)
     passive = clause.folded(before) in BE and not clause.folded(place).endswith("ing")
     return ("", -1) if passive else (verb, place)
 
@@ -82,13 +90,16 @@ def _possessed(clause: Clause, mention: Mention) -> tuple[str, int]:
     """ "X's view of", "the opinion of X", "according to X", "X on"."""
     if mention.first == 0 and clause.folded(mention.last) in ("on", "about"):
         return "say", mention.last
-    if clause.words[mention.last - 1].possessive and clause.folded(mention.last) in VIEWS:
-        return "say", mention.last
+    owned = mention.last
+    while clause.folded(owned) in _OF_VIEWS:
+        owned += 1
+    if clause.words[mention.last - 1].possessive and clause.folded(owned) in VIEWS:
+        return "say", owned
     before = mention.first - 1
     while clause.folded(before) == "the":
         before -= 1
     link, noun = clause.folded(before), clause.folded(before - 1)
-    if (link == "to" and noun == "according") or (link in ("of", "by", "from") and noun in VIEWS):
+    if (link == "to" and noun == "according") or (link in ("of", "by", "from") and noun in VIEWS | _ANYTHING):
         return "say", before - 1
     return "", -1
 
@@ -108,6 +119,16 @@ def _verb_after(clause: Clause, place: int) -> tuple[str, int]:
     while clause.folded(place) in ADVERBS and place < start + REACH:
         place += 1
     return plain_verb(clause.folded(place)), min(place, len(clause.words))
+
+
+def _verb_past_place(clause: Clause, place: int) -> tuple[str, int]:
+    """The reporting verb after "at the central bank": what tells where somebody belongs stands before it."""
+    if clause.folded(place) in _BELONGS:
+        for behind in range(place + 2, min(place + 2 + _LONGEST_PLACE, len(clause.words))):
+            verb = plain_verb(clause.folded(behind))
+            if verb and verb not in DEEDS:
+                return verb, behind
+    return "", place
 
 
 def _with_others(clause: Clause, place: int) -> tuple[Mention, ...]:

@@ -1,5 +1,7 @@
 """Who is X, what is X's role -> the sentences in which articles state it."""
 
+from collections.abc import Sequence
+
 from assistant.question import Question
 from assistant.selecting import Selection, whole
 from index.filters import Filters
@@ -15,10 +17,17 @@ def roles_of(question: Question, searcher: Searcher) -> Selection:
     if not names:
         return whole(())
     days = question.filters
-    statements = searcher.statements(Filters(names, days.since, days.until, days.outlets))
+    of_days = Filters(names, days.since, days.until, days.outlets)
+    at_any_time = Filters(names, None, None, days.outlets)
+    first: dict[str, Statement] = _stated(searcher.statements(of_days)) or _stated(searcher.statements(at_any_time))
+    return whole(list(first.values())[-ROLES:])
+
+
+def _stated(statements: Sequence[Statement]) -> dict[str, Statement]:
+    """The first statement in whose sentences each role stands."""
     first: dict[str, Statement] = {}
     for statement in statements:
         for speaker in statement.speakers:
             if speaker.role and speaker.role in statement.text:
                 first.setdefault(speaker.role, statement)
-    return whole(list(first.values())[-ROLES:])
+    return first

@@ -38,7 +38,10 @@ class Gathering:
         alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")
         if not self.passages_too and (shown or alone):
             return evidence
-        found = self.searcher.search(question.text, passages, question.filters)
+        # Whoever holds a post was seldom named in it on the very days asked about.
+        at_any_time = question.kind in ("who-is", "role")
+        days = replace(question.filters, since=None, until=None) if at_any_time else question.filters
+        found = self.searcher.search(question.text, passages, days)
         return self._evidence(question, [*shown, *found], evidence.more)
 
     def _selected(self, question: Question) -> Selection:

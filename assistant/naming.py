@@ -36,7 +36,7 @@ def _overlap(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _names(words: Sequence[Word], directory: Directory) -> Iterable[Mention]:
-    spoken_low = not any(word.capital for word in words[1:])
+    spoken_low = bool(words) and (words[0].told[0].islower() or not any(word.capital for word in words[1:]))
     place, unknown = 0, 0
     while place < len(words):
         end = _run_end(words, place)
@@ -71,12 +71,19 @@ def _may_be_name(words: Sequence[Word], place: int) -> bool:
 
 def _known_length(words: Sequence[Word], place: int, directory: Directory, low: bool) -> int:
     """Words of the longest known name that begins here without capitals; one word alone counts where the
-    whole question is written without capitals."""
+    question begins without a capital, or has none, and a name may stand."""
     for length in range(min(directory.longest_name, len(words) - place), 0, -1):
         if key_of(words, place, place + length) in directory.names:
-            alone = length == 1 and not (low and place and words[place - 1].asks and not words[place].asks)
+            alone = length == 1 and not (low and not words[place].asks and _in_place(words, place))
             return 0 if alone or (length == 1 and words[place - 1].folded in DETERMINERS) else length
     return 0
+
+
+def _in_place(words: Sequence[Word], place: int) -> bool:
+    """Whether a lone word without a capital stands where a name does: "did pask", "pask said", "pask on"."""
+    after = words[place + 1].folded if place + 1 < len(words) else ""
+    leads = after in ("on", "about") if place == 0 else bool(plain_verb(after))
+    return leads or (place > 0 and words[place - 1].asks)
 
 
 def _in_run(words: Sequence[Word], start: int, end: int, directory: Directory, exhaustive: bool) -> Mention:

@@ -28,7 +28,15 @@ _STANCES = (  # ways to take a stand without a reporting verb
     (re.compile(r"\bin favou?r of\b|\b(?:is|was|are|were|came out|voted) for\b", re.I), "support"),
     (re.compile(r"\b(?:had|took|have|take|taken) a (?:go|dig|swipe|shot) at\b", re.I), "criticise"),
     (re.compile(r"\bus(?:e|es|ed) the (?:words?|phrase|term)\b", re.I), "call"),
-    (re.compile(r"\b(?:make|makes|made) of\b|\b(?:have|has|had) to say\b|\breact\w*|\bput it\b", re.I), "say"),
+    (
+        re.compile(
+            r"\b(?:make|makes|made) of\b|\b(?:have|has|had) to say\b|\breact\w*|\bput it\b"
+            r"|\bc[oa]mes? (?:back|out|up) with\b|\b(?:gave|give|have) (?:a|an|the|some|her|his|\w+) (?:\w+ )?"
+            r"(?:speech|lecture|talk|interview|statement)\b",
+            re.I,
+        ),
+        "say",
+    ),
 )  # fmt: skip
 _NEGATED = dict.fromkeys(("want", "support", "agree", "like", "approve", "back"), "oppose") | {
     "believe": "doubt", "think": "doubt", "accept": "reject",
@@ -80,8 +88,8 @@ def _who(clause: Clause) -> Recognised | None:
         of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
-    if _SUCCEEDING.search(clause.text):
-        return Recognised("open", "", (), frozenset(), None)
+    if succeeding := _SUCCEEDING.search(clause.text):
+        return Recognised("open", "", (), _within(clause, succeeding), None)
     return _who_said(clause, at)
 
 

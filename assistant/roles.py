@@ -27,6 +27,7 @@ _GROUPS: dict[str, frozenset[str]] = defaultdict(frozenset)
 for _line in _ALIKE:
     for _word in _line.split():
         _GROUPS[_word] |= frozenset(_line.split())
+PAST = word_set("former ex old previous onetime")  # who held a role before whoever holds it now
 _OFFICES = ((("head", "state"), "president"), (("head", "government"), "prime minister"))
 _STEM = 4  # letters that two forms of a word share at least: Drosia, Drosian; docker, dockers
 
@@ -88,7 +89,14 @@ class Roles:
 
     def holders(self, words: Sequence[str], filters: Filters) -> Holders:
         """Who holds the role that these words name, in the days of `filters`; now, when they tell none."""
-        wanted = _in_plain_words([word for word in words if word not in LINKS])
+        wanted = _in_plain_words([word for word in words if word not in LINKS | PAST])
+        if PAST & set(words):
+            titled = self._titled(["former", *wanted], filters)
+            now = self._titled(wanted, filters)
+            return titled if titled.people else Holders(now.others[:1], now.people) if now.others else now
+        return self._titled(wanted, filters)
+
+    def _titled(self, wanted: list[str], filters: Filters) -> Holders:
         near = {id(held): held for word in wanted[-1:] + wanted[:1] for known in self._near(word)
                 for held in self._by_word[known]}  # fmt: skip
         fitting = [held for held in near.values() if _covers(held.words, wanted)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.days import MONTHS
 from assistant.directory import Directory
 from assistant.mention import Mention, joined, key_of, told_by
+from assistant.roles import PAST
 from assistant.verbs import plain_verb
 from assistant.word import Word, word_set
 from index.filters import Filters
@@ -66,7 +67,12 @@ def _ends_role(word: Word, opening: bool) -> bool:
 
 def _past_strangers(words: Sequence[Word], first: int, head: int, directory: Directory) -> int:
     """Past adjectives that are of no role: "the losing coach" is a coach."""
-    while first < head and not words[first].capital and not directory.roles.knows(words[first].folded):
+    while (
+        first < head
+        and words[first].folded not in PAST
+        and not words[first].capital
+        and not directory.roles.knows(words[first].folded)
+    ):
         first += 1
     return first
 

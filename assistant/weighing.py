@@ -22,7 +22,16 @@ LIKELY = 0.12  # from here on the evidence is taken to carry an answer: costs fe
 
 # How much each feature of a sentence counts. Chosen on OneStopQA (even half) so that the words an annotator
 # marked come first; flat around these values (README, "Measured").
-_SENTENCE = {"meaning": 7.0, "overlap": 4.0, "score": 3.0, "place": 0.5, "length": -0.6, "short": -0.5, "lacks": -1.5}
+_SENTENCE = {
+    "meaning": 7.0,
+    "overlap": 4.0,
+    "held": 4.0,
+    "score": 3.0,
+    "place": 0.5,
+    "length": -0.6,
+    "short": -0.5,
+    "lacks": -1.5,
+}
 # A question as it is, against the same without its article or without the passages that hold the answer.
 _CARRIES = {"meaning": 3.6, "overlap": 1.9, "passage": 3.1, "names": -1.7, "lacks": -1.0}
 _CARRIES_BASE = -4.5
@@ -35,14 +44,15 @@ _LONG = 40
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a found passage. `overlap` is the share of the question's words, weighted by rarity,
-    that it holds; `similarity` how near it is to the question (cosine); `weight` orders the sentences of a
-    question."""
+    that it holds, `held` the same with words of like meaning in part; `similarity` how near it is to the
+    question (cosine); `weight` orders the sentences of a question."""
 
     item: Item
     start: int
     end: int
     similarity: float
     overlap: float
+    held: float
     weight: float
 
 
@@ -124,6 +134,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
         features = {
             "meaning": near.similarity,
             "overlap": overlap,
+            "held": near.held,
             "score": hit.score,
             "place": 1 / (1 + place),
             "length": min(words, _LONG) / _LONG,
@@ -131,7 +142,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "lacks": float(lacks(evidence.question.text, text)),
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
-        yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, weight)
+        yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, near.held, weight)
 
 
 def _missing_names(question: str, text: str) -> float:

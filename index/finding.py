@@ -13,7 +13,7 @@ from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Place, Row
-from index.matching import Asked, matches
+from index.matching import Asked, matches, shares
 from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for
 from index.sentence_vectors import SentenceVectors
@@ -62,7 +62,7 @@ class Search:
     def ranked(self) -> Ranked:
         """The candidates, best first. Equal scores are ordered by path and place."""
         vector = self.embedder.embed([self.query])[0]
-        wanted = understood(self.query, self.snapshot.words)
+        wanted = understood(self.query, self.snapshot.words, lambda word: len(self.embedder.pieces([word])[0]) == 1)
         lexical, similar = self._candidates(vector, wanted)
         places = self.ledger.places({*lexical, *similar}, self.filters, self.snapshot.generation)
         rest = np.array([number for number in places if number not in similar], np.int64)
@@ -77,16 +77,19 @@ class Search:
     def hits(self, ranked: Ranked, numbers: Sequence[int]) -> list[Hit]:
         """The ranked items under these numbers, in full."""
         rows = self.ledger.rows(numbers, self.filters, self.snapshot.generation)
-        near = self._near_sentences(ranked, rows.values())
+        asked = self._asked(ranked)
+        near = self._near_sentences(ranked, rows.values(), asked)
+        held = self._held(asked, [rows[number] for number in numbers])
         return [
             Hit(
                 rows[number].item,
                 ranked.scores[number],
                 ranked.signs[number].similarity,
                 _overlap(ranked.wanted, rows[number], self.snapshot.words),
+                share,
                 near.get(number, ()),
             )
-            for number in numbers
+            for number, share in zip(numbers, held, strict=True)
         ]
 
     # ------------------------------------------------------------------ candidates
@@ -175,7 +178,13 @@ class Search:
         every = np.concatenate([np.zeros(0, np.uint16), *pieces])
         return Asked(ranked.vector, every, np.array(weights, np.float32) / total)
 
-    def _near_sentences(self, ranked: Ranked, rows: Collection[Row]) -> dict[int, tuple[Near, ...]]:
+    def _held(self, asked: Asked, rows: Sequence[Row]) -> list[float]:
+        """The share of the query's words in each item and its headline."""
+        texts = self.embedder.pieces([f"{row.item.source.headline}\n{row.item.text}" for row in rows])
+        found: list[float] = shares(asked, texts, self.embedder.likeness).tolist()
+        return found
+
+    def _near_sentences(self, ranked: Ranked, rows: Collection[Row], asked: Asked) -> dict[int, tuple[Near, ...]]:
         unread = [row.text_hash for row in rows if row.text_hash not in ranked.sentences]
         kept = ranked.sentences | self.ledger.sentence_vectors(self.embedder.name, unread)
         near: dict[int, tuple[Near, ...]] = {}
@@ -183,8 +192,10 @@ class Search:
             if row.text_hash in kept:
                 found, start = kept[row.text_hash], row.item.start
                 scored = cosines(found.vectors, ranked.vector).tolist()
+                held = shares(asked, found.pieces, self.embedder.likeness).tolist()
                 near[row.number] = tuple(
-                    Near(start + a, start + b, score) for (a, b), score in zip(found.spans, scored, strict=True)
+                    Near(start + a, start + b, score, share)
+                    for (a, b), score, share in zip(found.spans, scored, held, strict=True)
                 )
         return near
 

@@ -8,21 +8,25 @@ from index.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """One sentence of a found passage (offsets into the body) and how near it is to the query (cosine)."""
+    """One sentence of a found passage (offsets into the body): how near it is to the query (cosine), and the
+    share of the query's words, by rarity, that it holds, a word of like meaning counted in part (in [0, 1])."""
 
     start: int
     end: int
     similarity: float
+    held: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and `overlap`
     (share of the query's words, weighted by rarity, that the item or its header holds, in [0, 1]) can be
-    compared across queries. `sentences` are a passage's; a statement has none."""
+    compared across queries; so can `held`, in which a word of like meaning counts in part. `sentences` are a
+    passage's; a statement has none."""
 
     item: Passage | Statement
     score: float
     similarity: float
     overlap: float
+    held: float
     sentences: tuple[Near, ...]

@@ -41,6 +41,11 @@ def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likenes
     return fits
 
 
+def shares(asked: Asked, texts: Sequence[Pieces], likeness: Likeness) -> Floats:
+    """For each text the share of the query's words that it holds, those of like meaning in part; in [0, 1]."""
+    return cosines(_held(asked, texts, likeness).T, asked.weights)
+
+
 def _best_pairs(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
     near = cosines(np.concatenate([passage.vectors for passage in passages]), asked.vector)
     held = _held(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.stopwords import STOPWORDS
@@ -9,6 +10,7 @@ from index.words import Words
 
 _QUOTED = re.compile(r'["“„«]([^"“”„«»]{3,300})["”“»]')
 _WORD = re.compile(r"\w+")
+_ENDINGS = frozenset("s t d m re ll ve".split())  # what an apostrophe parts from its word
 _MOST_OF_A_TERM = 2.2  # BM25 with k1 = 1.2 gives a term no more than this, times its rarity
 
 
@@ -31,13 +33,15 @@ class Wanted:
         return _MOST_OF_A_TERM * (terms + quoted) or 1.0
 
 
-def understood(query: str, words: Words) -> Wanted:
+def understood(query: str, words: Words, is_word: Callable[[str], bool]) -> Wanted:
     """What to look for: a query's words but for those that only ask; all of them if no other is left. A term
-    that no article holds is taken for the one it is nearly spelt like."""
+    that no article holds is taken for the one it is nearly spelt like, unless `is_word` knows it: "margin" is
+    no slip for "Martin"."""
     every = _WORD.findall(query)
-    plain = [word for word in every if word.casefold() not in STOPWORDS] or every
+    plain = [word for word in every if word.casefold() not in STOPWORDS | _ENDINGS] or every
     total = words.size()
-    terms = {word: [*map(words.spelt_like, words.terms(word))] for word in dict.fromkeys(plain)}
+    terms = {word: words.terms(word) for word in dict.fromkeys(plain)}
+    terms |= {word: [*map(words.spelt_like, some)] for word, some in terms.items() if not is_word(word)}
     rarity = {
         term: math.log(1 + total / (1 + words.frequency(term)))
         for term in dict.fromkeys(term for some in terms.values() for term in some)
