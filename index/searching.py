@@ -165,7 +165,7 @@ class Searcher:
     def rarity(self, query: str) -> dict[str, float]:
         """The terms a query is searched by, with how much each tells (inverse document frequency)."""
         with self._snapshots.current() as snapshot:
-            return understood(query, snapshot.words, lambda word: len(self._embedder.pieces([word])[0]) == 1).rarity
+            return understood(query, snapshot.words, lambda word: len(snapshot.embedder.pieces([word])[0]) == 1).rarity
 
     def close(self) -> None:
         self._snapshots.close()
