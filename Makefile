@@ -18,13 +18,16 @@ CREATE = $(UV) venv --quiet --python ">=3.11,<3.14" $(VENV)
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e
 endif
 
-.PHONY: run test check format evals bench tables env clean
+.PHONY: run test slow check format evals bench tables env clean
 
 run: env
 	$(BIN)/python app.py --host $(HOST) --port $(PORT) --store $(STORE)
 
 test: $(VENV)/tested
 	$(BIN)/python -m pytest
+
+slow: $(VENV)/tested
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/tested
 	$(BIN)/ruff check .

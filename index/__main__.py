@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from index.commands import showing, speaking, updating
+from index.commands import caring, showing, speaking, updating
 from index.commands.options import add_filters as add_filters
 from index.commands.options import add_question as add_question
 from index.commands.options import new_parser as new_parser
@@ -26,6 +26,24 @@ other commands (each has its own --help):
   statements            who said what: every statement, or those of a speaker, a day, an outlet
   speakers              who speaks in the articles, under one name each
   attribute FILE        the statements in texts that are not in the index
+  check                 whether the index is whole; --repair mends it
+  compact               gives back the space of what is gone
+  export FILE           the whole index as one file; import FILE takes it in
+  forget PATH_OR_ID     takes an article down for good
+"""
+CHECK = """\
+Looks at every article, passage, statement and vector: each is a slice of its article, ledger, words and Chroma
+agree, and every vector is found by its own text. Lists what is wrong, with exit status 1.
+"""
+EXPORT = """\
+Writes the whole index, with its vectors, to one file, from which `import` builds it elsewhere without a model.
+"""
+IMPORT = """\
+Takes in a file that `export` wrote, into a store that holds no index yet. No model runs.
+"""
+FORGET = """\
+Takes an article down for good, with every other of the same content: out of the ledger, words, vectors and all
+files of the store. Answers stop at once; hashes keep it from coming back, though its file may stay where it is.
 """
 STATEMENTS = """\
 Every statement in the index under its speaker, by day. Statements that several articles carry are listed once,
@@ -51,6 +69,11 @@ COMMANDS: dict[str, tuple[str, Parser, Run]] = {
     "statements": (STATEMENTS, speaking.statements_parser, speaking.statements),
     "speakers": (SPEAKERS, speaking.speakers_parser, speaking.speakers),
     "attribute": (ATTRIBUTE, speaking.attribute_parser, speaking.attribute),
+    "check": (CHECK, caring.check_parser, caring.check),
+    "compact": ("Gives back the space of what is gone.", caring.compact_parser, caring.compact),
+    "export": (EXPORT, caring.export_parser, caring.export),
+    "import": (IMPORT, caring.import_parser, caring.take_in),
+    "forget": (FORGET, caring.forget_parser, caring.forget),
 }
 
 

@@ -1,7 +1,7 @@
 """The write path: article files -> Articles -> Passages and Statements -> ledger, words and vectors."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, tee
 from pathlib import Path
@@ -12,17 +12,20 @@ from index.coverage import Failure
 from index.embedding import Embedder
 from index.filters import EVERYTHING
 from index.following import follow, keep_vectors
+from index.ledger.forgetting import hashes_of
 from index.ledger.ledger import Ledger
 from index.ledger.rows import Entry
 from index.naming import name_speakers
+from index.passage import Passage
 from index.reading import read_file
 from index.running import ahead
 from index.scanning import Change, Scan, scan
 from index.sentencing import sentences
-from index.splitting import split
+from index.splitting import SPLITTER, split
 from index.statement import Statement
 
 ARTICLES_AHEAD = 64  # so many articles wait between two steps: enough for batches, little memory
+SPLIT_BY = "split by"  # the fact that tells which rules cut the passages that stand
 EMBED_TOGETHER = 32  # articles whose texts are embedded in one call
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -59,6 +62,7 @@ class _Reading:
     before: dict[str, str]
     seen: dict[str, str]
     failures: list[Failure]
+    forgotten: bool  # whether it holds an article that was taken down for good
 
     def gone(self) -> set[str]:
         return self.before.keys() - self.seen.keys()
@@ -77,27 +81,36 @@ class Builder:
         embedder: Embedder,
         attributor: Attributor | None,
         progress: Progress,
+        facts: Mapping[str, str],
     ) -> None:
-        self._store, self._ledger, self._embedder = store, ledger, embedder
+        """`facts` are noted with what is published."""
+        self._store, self._ledger, self._embedder, self._facts = store, ledger, embedder, facts
+        self._split_by = f"{SPLITTER}/{embedder.name}"  # passages are measured in the model's tokens
         self._attributor, self._progress = attributor, progress
         self._attributed = attributor.fingerprint if attributor else ""
 
-    def build(self, roots: Sequence[str], full: bool) -> Report:
-        """Updates the named roots and leaves the articles of all others alone."""
+    def build(self, roots: Sequence[str], full: bool, growing: Collection[Path] = ()) -> Report:
+        """Updates the named roots and leaves the articles of all others alone; files still `growing` are left as
+        they were."""
         started, ledger = time.perf_counter(), self._ledger
-        scans = [scan(ledger, root, full) for root in roots]
+        scans = [scan(ledger, root, full, growing) for root in roots]
+        ledger.roll_back(roots)
+        if not ledger.standing_ids():
+            ledger.note(SPLIT_BY, self._split_by)
         for root in roots:
             ledger.remember_root(root)
         readings: list[_Reading] = []
         articles = ahead(self._read(scans, full, readings), ARTICLES_AHEAD)
-        entries = ahead(self._attributed_entries(self._split(articles)), ARTICLES_AHEAD)
+        entries = ahead(self._attributed_entries(self._split(articles, full)), ARTICLES_AHEAD)
         self._write(ahead(self._embedded(entries), ARTICLES_AHEAD), scans)
         for reading in readings:
             ledger.drop(reading.gone())
-            ledger.finish_file(reading.change.root, reading.change.file, reading.change.state, reading.failures)
+            self._finish(reading)
         self._attribute_again(roots)
+        self._split_again()
         name_speakers(ledger)
-        follow(self._store, ledger, self._embedder, full, self._progress)
+        follow(self._store, ledger, self._embedder, full, self._progress, self._facts)
+        ledger.note(SPLIT_BY, self._split_by)
         return self._report(roots, scans, readings, time.perf_counter() - started)
 
     # ------------------------------------------------------------------ one step each, side by side
@@ -105,28 +118,38 @@ class Builder:
     def _read(self, scans: Sequence[Scan], full: bool, readings: list[_Reading]) -> Iterator[tuple[Change, Article]]:
         """The articles that are new to the ledger (all, when `full`); notes in `readings` what each file held."""
         for change in (change for scanned in scans for change in scanned.changes):
-            reading = _Reading(change, self._ledger.standing(change.root, change.file), {}, [])
+            reading = _Reading(change, self._ledger.standing(change.root, change.file), {}, [], False)
             for record in read_file(change.path, Path(change.root)) if change.state else ():
                 if isinstance(record, Failure):
                     reading.failures.append(record)
+                    continue
+                if self._ledger.is_forgotten(hashes_of(record)):
+                    reading.forgotten = True
                     continue
                 reading.seen[record.source.article_id] = record.source.path
                 if full or record.source.article_id not in reading.before:
                     yield change, record
             readings.append(reading)
 
-    def _split(self, articles: Iterable[tuple[Change, Article]]) -> Iterator[Entry]:
+    def _split(self, articles: Iterable[tuple[Change, Article]], full: bool) -> Iterator[tuple[Entry, bool]]:
+        """Each article with its passages; and whether it is whole, because all that is made of it was made of the
+        same words before, under another path."""
+        same_rules = self._ledger.fact(SPLIT_BY) == self._split_by and not full
         for change, article in articles:
-            passages = split(article, self._embedder.count_tokens, sentences)
-            yield Entry(change.root, change.file, article, tuple(passages), (), self._attributed)
+            made = self._ledger.made_of(article, self._attributed) if same_rules else ()
+            passages = tuple(item for item in made if isinstance(item, Passage))
+            statements = tuple(item for item in made if isinstance(item, Statement))
+            passages = passages or tuple(split(article, self._embedder.count_tokens, sentences))
+            yield Entry(change.root, change.file, article, passages, statements, self._attributed), bool(made)
 
-    def _attributed_entries(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+    def _attributed_entries(self, entries: Iterable[tuple[Entry, bool]]) -> Iterator[Entry]:
         if self._attributor is None:
-            yield from entries
+            yield from (entry for entry, _ in entries)
             return
         ours, theirs = tee(entries)
-        for entry, statements in zip(ours, self._attributor.attribute(e.article for e in theirs), strict=True):
-            yield replace(entry, statements=tuple(statements))
+        found = self._attributor.attribute(entry.article for entry, whole in theirs if not whole)
+        for entry, whole in ours:
+            yield entry if whole else replace(entry, statements=tuple(next(found)))
 
     def _embedded(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The same entries, once the vectors of all their texts are kept in the ledger."""
@@ -145,12 +168,29 @@ class Builder:
         """Finds statements anew where other rules found those we have, or none were looked for."""
         if self._attributor is None:
             return
-        articles = self._ledger.attributed_otherwise(roots, self._attributed)
-        for done, (article, statements) in enumerate(
-            zip(articles, self._attributor.attribute(articles), strict=True), 1
-        ):
-            self._ledger.replace_statements(article.source.article_id, statements, self._attributed)
-            self._progress("statements", done, len(articles))
+        ids = self._ledger.attributed_otherwise(roots, self._attributed)
+        articles = (self._ledger.standing_article(article_id)[0] for article_id in ids)
+        for done, (article_id, statements) in enumerate(zip(ids, self._attributor.attribute(articles), strict=True), 1):
+            self._ledger.replace_statements(article_id, statements, self._attributed)
+            self._progress("statements", done, len(ids))
+
+    def _split_again(self) -> None:
+        """Cuts anew what other rules have cut, or the same for another model; most of it stays as it is."""
+        if self._ledger.fact(SPLIT_BY) == self._split_by:
+            return
+        for article_id in self._ledger.standing_ids():
+            article, spans = self._ledger.standing_article(article_id)
+            passages = split(article, self._embedder.count_tokens, sentences)
+            if [(passage.start, passage.end) for passage in passages] != spans:
+                self._ledger.replace_passages(article_id, passages)
+
+    def _finish(self, reading: _Reading) -> None:
+        """Notes a file as read; one that holds only what was forgotten without its name."""
+        change, state = reading.change, reading.change.state
+        if state is not None and reading.forgotten and not reading.seen:
+            self._ledger.remember_forgotten(state.fingerprint)
+            state = None
+        self._ledger.finish_file(change.root, change.file, state, reading.failures)
 
     def _report(
         self, roots: Sequence[str], scans: Sequence[Scan], readings: Sequence[_Reading], seconds: float

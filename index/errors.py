@@ -3,8 +3,10 @@
     IndexingError
     ├── RootError          a file or folder named as a root cannot be used: nothing was changed
     ├── UnreadableError    one article cannot be read; reading turns it into a Failure and goes on
+    ├── UnknownError       no single article is called what was asked for
     ├── SettingsError      the environment or an option asks for something this program does not know
     ├── StoreError         there is no index, or none that can be used: an update mends it
+    ├── SpaceError         the disk is full: what was published still answers, the next run goes on
     ├── LockedError        another process is writing to the store: wait for it, then try again
     └── ModelError         an embedding model cannot be had or reached
 
@@ -24,12 +26,20 @@ class UnreadableError(IndexingError):
     """One article cannot be read. It is tried again when its file changes."""
 
 
+class UnknownError(IndexingError):
+    """No article, or more than one, is called what was asked for. Trying again does not help."""
+
+
 class SettingsError(IndexingError):
     """A setting or an option is not known, or has no such value. Trying again does not help."""
 
 
 class StoreError(IndexingError):
     """The store cannot be read as it is. An update (``python -m index``) builds or mends it."""
+
+
+class SpaceError(IndexingError):
+    """The disk that holds the store is full. Trying again helps once there is space."""
 
 
 class LockedError(IndexingError):

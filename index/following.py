@@ -1,6 +1,7 @@
 """Words and vectors follow the ledger: what it holds and they lack is brought to them, then published."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,13 +24,21 @@ from index.words import Words, words_are_sound
 
 WASTE = 0.3  # share of dead items from which a fresh copy is made
 WASTE_ITEMS = 2_000  # but never for fewer: they cost nothing
+_GRACE_SECONDS = 0.5  # for searches that run on a folder, before it is removed
 _EMBED_TOGETHER = 256  # rows whose missing vectors are computed in one call
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
-def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progress: Progress) -> None:
-    """Brings words and vectors up to the ledger and publishes a new generation, if anything is new.
+def follow(
+    store: Path,
+    ledger: Ledger,
+    embedder: Embedder,
+    fresh: bool,
+    progress: Progress,
+    facts: Mapping[str, str],
+) -> None:
+    """Brings words and vectors up to the ledger and publishes a new generation with these facts, if anything is new.
 
     The current folder is added to, which those who read it do not notice; a fresh one is built when asked
     for, or when the current one is missing, broken, of another model, or mostly of things that are gone.
@@ -38,31 +47,48 @@ def follow(store: Path, ledger: Ledger, embedder: Embedder, fresh: bool, progres
         ledger.purge()
         ledger.note("purge", "")
     current = folder_of(store, ledger.published())
-    fresh = fresh or not _is_usable(current, ledger, embedder)
+    fresh = fresh or bool(ledger.fact("forgetting")) or not _is_usable(current, ledger, embedder)
     if not fresh and not ledger.pending() and ledger.generation:
         return
     if not fresh:
         try:
             with changing(current):
                 ledger.note("unclean", "1")
-                facts = _bring(current, ledger, embedder, ledger.published().positions, progress)
+                reached = _bring(current, ledger, embedder, ledger.published().positions, progress)
         except StoreError:
             fresh = True
     if fresh:
         current, replaced = current.with_name(str(int(current.name) + 1)), current
         shutil.rmtree(current, ignore_errors=True)  # left by a run that was interrupted
-        facts = _bring(current, ledger, embedder, {}, progress)
-    facts |= {
-        "folder": current.name,
+        reached = _bring(current, ledger, embedder, {}, progress)
+    ledger.publish(reached | _about(current, embedder) | dict(facts) | {"purge": "1" if fresh else ""})
+    if fresh:
+        _remove_older(replaced)
+    if ledger.fact("forgetting"):
+        finish_forgetting(store, ledger)
+
+
+def finish_forgetting(store: Path, ledger: Ledger) -> None:
+    """Leaves nothing on disk but what is published, in words, vectors and ledger."""
+    current = folder_of(store, ledger.published())
+    time.sleep(_GRACE_SECONDS)
+    for folder in current.parent.iterdir():
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
+    ledger.purge()
+    ledger.pack()
+    ledger.note("purge", "")
+    ledger.note("forgetting", "")
+
+
+def _about(folder: Path, embedder: Embedder) -> dict[str, str]:
+    return {
+        "folder": folder.name,
         "embedding": embedder.name,
         "indexed_at": f"{datetime.now(UTC):%FT%TZ}",
         "unclean": "",
-        "sizes": _sizes(current),
-        "purge": "1" if fresh else "",
+        "sizes": _sizes(folder),
     }
-    ledger.publish(facts)
-    if fresh:
-        _remove_older(replaced)
 
 
 def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> None:

@@ -1,5 +1,6 @@
 """Files on disk against files as the ledger knows them: what is new, changed, gone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -9,6 +10,8 @@ from index.errors import RootError
 from index.ledger.ledger import Ledger
 from index.ledger.rows import FileState
 from index.reading import READER, find_files
+
+_AT_ONCE = 1 << 20  # bytes of a file held while it is hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class Scan:
     unchanged: tuple[str, ...]
 
 
-def scan(ledger: Ledger, root: str, full: bool) -> Scan:
-    """Compares a root with the ledger by content. `full` takes every file as changed.
+def scan(ledger: Ledger, root: str, full: bool, growing: Collection[Path] = ()) -> Scan:
+    """Compares a root with the ledger by content. `full` takes every file as changed; files still `growing` are
+    left as they were.
 
     Raises RootError when the root is not there: its articles are kept, for a folder that cannot be seen is
     not a folder that was emptied.
@@ -40,16 +44,20 @@ def scan(ledger: Ledger, root: str, full: bool) -> Scan:
     known, changes, unchanged = ledger.files(root), [], []
     present = _files(root)
     for file, path in present.items():
-        content = path.read_bytes()
-        stat = path.stat()
-        fingerprint = blake2b(content, digest_size=16, key=READER.encode()).hexdigest()
-        if not full and file in known and known[file].fingerprint == fingerprint:
+        if path in growing:
             unchanged.append(file)
             continue
-        records = max(1, content.count(b"\n")) if path.suffix.lower() == ".jsonl" else 1
-        state = FileState(fingerprint, stat.st_size, stat.st_mtime_ns)
+        state, lines = _state(path)
+        if ledger.is_forgotten([state.fingerprint]):
+            continue
+        if not full and file in known and known[file].fingerprint == state.fingerprint:
+            unchanged.append(file)
+            continue
+        records = max(1, lines) if path.suffix.lower() == ".jsonl" else 1
         changes.append(Change(root, file, path, state, records))
-    gone = [Change(root, file, Path(root), None, 0) for file in sorted(known.keys() - present.keys())]
+    # A run that was killed may have written articles of a file which it had not noted yet, and which is no more.
+    vanished = (known.keys() | ledger.standing_by_file(root).keys()) - present.keys()
+    gone = [Change(root, file, Path(root), None, 0) for file in sorted(vanished)]
     return Scan((*changes, *gone), tuple(unchanged))
 
 
@@ -63,10 +71,11 @@ def stale_files(ledger: Ledger) -> tuple[str, ...]:
         except RootError:
             stale |= known.keys()
             continue
-        stale |= known.keys() ^ present.keys()
+        stale |= known.keys() - present.keys()
+        unknown = present.keys() - known.keys()
+        stale |= {file for file in unknown if not ledger.is_forgotten([_state(present[file])[0].fingerprint])}
         for file in known.keys() & present.keys():
-            stat = present[file].stat()
-            if (stat.st_size, stat.st_mtime_ns) != (known[file].size, known[file].mtime):
+            if _size_and_time(present[file]) != (known[file].size, known[file].mtime):
                 stale.add(file)
     return tuple(sorted(stale))
 
@@ -75,3 +84,27 @@ def _files(root: str) -> dict[str, Path]:
     base = Path(root)
     # A name in undecodable bytes is cleaned like the path its articles get, so that the two agree.
     return {clean(path.name if path == base else path.relative_to(base).as_posix()): path for path in find_files(base)}
+
+
+def _state(path: Path) -> tuple[FileState, int]:
+    """A file as it stands, and how many lines it has. What cannot be read is known by the reason why."""
+    hashed, lines = blake2b(digest_size=16, key=READER.encode()), 0
+    try:
+        with path.open("rb") as stream:
+            while some := stream.read(_AT_ONCE):
+                hashed.update(some)
+                lines += some.count(b"\n")
+    except OSError as error:
+        hashed.update(f"{error.errno} {path.is_symlink()}".encode())
+    return FileState(hashed.hexdigest(), *_size_and_time(path)), lines
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """Of the link itself, where it leads nowhere; zeros for a file that has just vanished."""
+    for look in (path.stat, path.lstat):
+        try:
+            told = look()
+        except OSError:
+            continue
+        return told.st_size, told.st_mtime_ns
+    return 0, 0

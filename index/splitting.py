@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.article import Article
 from index.passage import Passage
 
+SPLITTER = "1"  # goes up when the same body would be cut otherwise: what stands is then cut again
 CHARACTERS = 1_200  # a passage's most characters
 TOKENS = 250  # and most word pieces; all-MiniLM-L6-v2 reads 256, two of them its own marks
 _LONGEST_CLUSTER = 32  # characters drawn as one, such as a letter with its accents; longer runs are not writing

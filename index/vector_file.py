@@ -54,6 +54,10 @@ class VectorFile:
         """The dimension of the vectors; 0 while there are none."""
         return int(self._rows.shape[1])
 
+    def rows(self, numbers: Numbers) -> Rows:
+        """The vectors of numbers that are here."""
+        return np.asarray(self._rows[np.searchsorted(self._numbers, numbers)])
+
     def after(self, number: int) -> Numbers:
         """The numbers greater than this one, ascending."""
         return self._numbers[np.searchsorted(self._numbers, number, "right") :]

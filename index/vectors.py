@@ -6,6 +6,7 @@ So this folder holds nothing the ledger does not, and is built anew when in doub
 and plain metadata, so that any Chroma or LangChain client can open them too.
 """
 
+import os
 import subprocess
 import sys
 import threading
@@ -22,16 +23,18 @@ from numpy.typing import NDArray
 
 from index.errors import StoreError
 from index.ledger.rows import ItemKind, Row, embedded_text
+from index.parting import end_with
 from index.statement import Statement
 from index.vector_file import VectorFile
 
 COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "statements"}
 _BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
 _PAGE = 5_000
+_QUERIES = 500  # asked in one call
 _CHECK_SECONDS = 600
 _OPENING = threading.Lock()  # Chroma counts its clients of a folder, without a lock of its own
-# Chroma's defaults but for the distance: unit vectors want cosine.
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100}}
+# Unit vectors want cosine; with 16 neighbours, the default, texts that are nearly one another hide some from search.
+_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 32, "ef_search": 100}}
 
 
 class Vectors:
@@ -79,11 +82,24 @@ class Vectors:
         """How many of them stand in the plain files."""
         return len(self._files[kind])
 
-    def pages(self, kind: ItemKind) -> Iterator[NDArray[np.float32]]:
-        """Every vector of a kind, some thousand at a time: Chroma cannot give more than 32,766 at once."""
+    def contents(self, kind: ItemKind) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], list[str]]]:
+        """Numbers, vectors and texts of a kind, thousands at a time: Chroma gives no more than 32,766 at once."""
         for offset in range(0, self.count(kind), _PAGE):
-            page = self._collections[kind].get(limit=_PAGE, offset=offset, include=["embeddings"])
-            yield np.asarray(page["embeddings"], np.float32)
+            page = self._collections[kind].get(limit=_PAGE, offset=offset, include=["embeddings", "documents"])
+            numbers = np.array([int(number) for number in page["ids"]], np.int64)
+            yield numbers, np.asarray(page["embeddings"], np.float32), list(page["documents"] or ())
+
+    def unfound(
+        self, kind: ItemKind, numbers: NDArray[np.int64], rows: NDArray[np.float32], k: int, same: float
+    ) -> list[int]:
+        """Those of the items that are not among the k nearest to their own vector, nor have others as near there."""
+        lost: list[int] = []
+        for at in range(0, len(numbers), _QUERIES):
+            some = rows[at : at + _QUERIES]
+            result = self._collections[kind].query(query_embeddings=some, n_results=k, include=["distances"])
+            every = zip(numbers[at : at + _QUERIES].tolist(), result["ids"], result["distances"] or [], strict=True)
+            lost += [n for n, ids, far in every if str(n) not in ids and (not far or max(far) > same)]
+        return lost
 
     def nearest(self, kind: ItemKind, vector: NDArray[np.float32], k: int) -> dict[int, float]:
         """The k nearest items: number -> cosine similarity."""
@@ -115,7 +131,7 @@ def open_files(folder: Path) -> dict[ItemKind, VectorFile]:
 def is_sound(folder: Path, counts: Sequence[int]) -> bool:
     """Whether a folder holds so many vectors of each kind, or more, and all can be reached. Tried in a process
     of its own: a broken vector file can end the process that reads it."""
-    command = [sys.executable, "-m", "index.vectors", str(folder), *map(str, counts)]
+    command = [sys.executable, "-m", "index.vectors", str(folder), str(os.getpid()), *map(str, counts)]
     return subprocess.run(command, capture_output=True, timeout=_CHECK_SECONDS, check=False).returncode == 0
 
 
@@ -140,12 +156,13 @@ def _metadata(row: Row) -> dict[str, str | int]:
 
 def _try_every_vector(arguments: Sequence[str]) -> int:
     """Reads all vectors and asks for the nearest of each collection; exit status 0 when all answered."""
+    end_with(int(arguments[1]))
     vectors = Vectors(Path(arguments[0]))
-    for kind, expected in zip(COLLECTIONS, arguments[1:], strict=True):
+    for kind, expected in zip(COLLECTIONS, arguments[2:], strict=True):
         if vectors.count(kind) < int(expected) or vectors.filed(kind) < int(expected):
             return 1
         reached = 0
-        for some in vectors.pages(kind):
+        for _, some, _ in vectors.contents(kind):
             reached += len(some)
             nearest = vectors.nearest(kind, some[0], 1_000)
             if len(nearest) != min(vectors.count(kind), 1_000):

@@ -13,6 +13,7 @@ from index.minilm.finding import find_weights
 from index.searching import Searcher
 from index.settings import DEFAULT_EMBEDDING, DEFAULT_ROOT, IndexSettings
 from index.snapshot import Snapshots
+from index.spacing import space_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,17 @@ def update(
 
     Raises LockedError while another process writes to it, RootError for a path that is not there.
     """
-    with writing(store):
+    with writing(store), space_for(store):
         ledger = Ledger(store, create=True)
         roots = [path.resolve().as_posix() for path in paths] or ledger.roots() or [DEFAULT_ROOT.resolve().as_posix()]
         embedder = build_embedder(settings, ledger)
         attributor = _attributor() if options.statements else None
-        report = Builder(store, ledger, embedder, attributor, progress).build(tuple(roots), options.full)
-        ledger.note("embedding choice", settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING)
-        ledger.close()
-        return report
+        choice = settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING
+        builder = Builder(store, ledger, embedder, attributor, progress, {"embedding choice": choice})
+        try:
+            return builder.build(tuple(roots), options.full)
+        finally:
+            ledger.close()
 
 
 def _attributor() -> Attributor:

@@ -1,6 +1,6 @@
 """The tables, and the words in which queries speak of them."""
 
-FORMAT = 3  # raised when the tables change; a store of another format is built anew
+FORMAT = 4  # raised when the tables change; a store of another format is built anew
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -16,6 +16,7 @@ CREATE TABLE articles (
     language TEXT NOT NULL, content_hash TEXT NOT NULL, body TEXT NOT NULL, attributed TEXT NOT NULL,
     born INTEGER NOT NULL, gone INTEGER);
 CREATE INDEX articles_by_file ON articles (root, file);
+CREATE INDEX articles_by_content ON articles (content_hash);
 CREATE INDEX articles_by_day ON articles (day, outlet, born, gone);
 CREATE TABLE items (
     number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, article INTEGER NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE copies (item INTEGER NOT NULL, first INTEGER NOT NULL, since INTEGE
 CREATE INDEX copies_by_item ON copies (item);
 CREATE INDEX copies_by_first ON copies (first);
 CREATE TABLE people (name TEXT NOT NULL, facts TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER);
+CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE vectors (
     model TEXT, text_hash BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
 CREATE TABLE sentences (
@@ -39,6 +41,7 @@ VISIBLE = "born <= :generation AND (gone IS NULL OR gone > :generation)"
 VALID = "items.since <= :generation AND (items.until IS NULL OR items.until > :generation)"
 STANDING = "gone IS NULL AND items.until IS NULL"
 ITEM = 'items.number, kind, "start", "end", text_hash, facts'
+ITEM_COLUMNS = 6  # of ITEM; those of ARTICLE follow them
 DERIVED = ("items", "copies", "people")  # tables whose rows are valid since one generation and until another
 SPOKEN = "spoken JOIN items ON items.number = item"
 ITEMS = "items JOIN articles ON articles.number = article"

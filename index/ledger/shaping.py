@@ -7,6 +7,7 @@ from typing import Any
 
 from index.article import Article, Source
 from index.ledger.rows import Item, Row
+from index.ledger.schema import ITEM_COLUMNS
 from index.passage import Passage
 from index.statement import Span, Speaker, Statement
 
@@ -18,14 +19,25 @@ def article_of(row: Sequence[Any]) -> Article:
 
 
 def row_of(row: Sequence[Any]) -> Row:
-    number, kind, start, end, key, facts = row[:6]
-    article = article_of(row[6:])
+    number, kind, start, end, key, facts = row[:ITEM_COLUMNS]
+    article = article_of(row[ITEM_COLUMNS:])
     item: Item
     if kind == "passage":
         item = Passage(article.source, start, end, article.body[start:end])
     else:
         item = _statement(article, json.loads(facts))
     return Row(number, item, key)
+
+
+def made_for(article: Article, row: Sequence[Any]) -> Item:
+    """An item that was made of the same words, as one of this article; its speakers by the names it has there."""
+    _, kind, start, end, _, told = row[:ITEM_COLUMNS]
+    if kind == "passage":
+        return Passage(article.source, start, end, article.body[start:end])
+    facts = json.loads(told)
+    facts.pop("names", None)
+    facts.pop("via_name", None)
+    return _statement(article, facts)
 
 
 def facts_of(statement: Statement) -> str:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from index.article import Article
 from index.ledger.database import Database, marks
 from index.ledger.rows import Entry, Item, ItemKind, embedded_text, text_hash
-from index.ledger.schema import ARTICLE, DERIVED
-from index.ledger.shaping import article_of, facts_of
+from index.ledger.schema import ARTICLE, DERIVED, ITEM, ITEM_COLUMNS, ITEMS, STANDING
+from index.ledger.shaping import article_of, facts_of, made_for
 from index.passage import Passage
 from index.statement import Statement
 
@@ -52,20 +52,50 @@ class Writing(Database):
             gone = self.generation + 1
             db.executemany("UPDATE articles SET gone = ? WHERE article_id = ?", [(gone, i) for i in article_ids])
 
-    def attributed_otherwise(self, roots: Sequence[str], attributed: str) -> list[Article]:
-        """Standing articles of these roots whose statements were made by other rules, or never."""
-        query = f"SELECT {ARTICLE}, root FROM articles WHERE gone IS NULL AND attributed <> ? ORDER BY number"
-        return [article_of(row[:-1]) for row in self.db.execute(query, (attributed,)) if row[-1] in roots]
+    def attributed_otherwise(self, roots: Sequence[str], attributed: str) -> list[str]:
+        """The ids of standing articles of these roots whose statements were made by other rules, or never."""
+        query = "SELECT article_id, root FROM articles WHERE gone IS NULL AND attributed <> ? ORDER BY number"
+        return [article_id for article_id, root in self.db.execute(query, (attributed,)) if root in roots]
+
+    def standing_ids(self) -> list[str]:
+        """The ids of all articles that stand."""
+        query = "SELECT article_id FROM articles WHERE gone IS NULL ORDER BY number"
+        return [row[0] for row in self.db.execute(query)]
+
+    def standing_article(self, article_id: str) -> tuple[Article, list[tuple[int, int]]]:
+        """An article that stands, and where its passages begin and end."""
+        query = f"SELECT {ARTICLE} FROM articles WHERE article_id = ?"
+        row = self.db.execute(query, (article_id,)).fetchone()
+        query = 'SELECT "start", "end" FROM items WHERE article = ? AND kind = \'passage\' AND until IS NULL ORDER BY 1'
+        return article_of(row), self.db.execute(query, (row[0],)).fetchall()
+
+    def made_of(self, article: Article, attributed: str) -> tuple[Item, ...]:
+        """What was made of an article with the same content under another path, for this one; nothing where
+        there is none, or where other rules made its statements."""
+        source = article.source
+        query = (
+            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE content_hash = ? AND article_id <> ? AND attributed = ? "
+            f"AND {STANDING} ORDER BY articles.number, items.number"
+        )
+        rows = self.db.execute(query, (source.content_hash, source.article_id, attributed)).fetchall()
+        return tuple(made_for(article, row) for row in rows if row[ITEM_COLUMNS] == rows[0][ITEM_COLUMNS])
 
     def replace_statements(self, article_id: str, statements: Sequence[Statement], attributed: str) -> None:
         """Gives an article other statements, because the rules that find them have changed."""
         with self.transaction() as db:
-            coming = self.generation + 1
-            query = "SELECT number FROM articles WHERE article_id = ?"
-            (number,) = db.execute(query, (article_id,)).fetchone()
+            number = _number(db, article_id)
             db.execute("UPDATE articles SET attributed = ? WHERE number = ?", (attributed, number))
-            _retire_items(db, number, coming, ("statement",))
-            _insert_items(db, number, statements, coming)
+            self._replace(db, number, statements, "statement")
+
+    def replace_passages(self, article_id: str, passages: Sequence[Passage]) -> None:
+        """Gives an article other passages, because the rules that cut them have changed."""
+        with self.transaction() as db:
+            self._replace(db, _number(db, article_id), passages, "passage")
+
+    def _replace(self, db: sqlite3.Connection, article: int, items: Sequence[Item], kind: ItemKind) -> None:
+        coming = self.generation + 1
+        _retire_items(db, article, coming, (kind,))
+        _insert_items(db, article, items, coming)
 
     def pending(self) -> bool:
         """Whether anything was written that is not published yet."""
@@ -74,14 +104,9 @@ class Writing(Database):
         query = f"SELECT EXISTS ({articles} UNION ALL {' UNION ALL '.join(derived)})"
         return bool(self.db.execute(query, {"generation": self.generation}).fetchone()[0])
 
-    def purge(self) -> None:
-        """Forgets what was dropped or replaced by now, and vectors that no item has any more."""
-        with self.transaction() as db:
-            now = self.generation
-            db.execute("DELETE FROM articles WHERE gone <= ?", (now,))
-            db.execute("DELETE FROM items WHERE until <= ? OR article NOT IN (SELECT number FROM articles)", (now,))
-            for table in ("vectors", "sentences"):
-                db.execute(f"DELETE FROM {table} WHERE text_hash NOT IN (SELECT text_hash FROM items)")
+
+def _number(db: sqlite3.Connection, article_id: str) -> int:
+    return int(db.execute("SELECT number FROM articles WHERE article_id = ?", (article_id,)).fetchone()[0])
 
 
 def _insert_article(db: sqlite3.Connection, entry: Entry, born: int) -> int | None:

@@ -48,7 +48,7 @@ def test_rows_brought_twice_are_there_once(vectors: Vectors, rows: Brought) -> N
     vectors.follow("passage", rows[:1])
     vectors.follow("passage", rows)
     assert vectors.count("passage") == 2
-    assert sum(len(page) for page in vectors.pages("passage")) == 2
+    assert sum(len(texts) for _, _, texts in vectors.contents("passage")) == 2
 
 
 def test_any_client_reads_texts_and_metadata(tmp_path: Path, rows: Brought) -> None:

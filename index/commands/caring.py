@@ -1,0 +1,158 @@
+"""`check`, `compact`, `export`, `import` and `forget`: care of an index."""
+
+import argparse
+import dataclasses
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.commands.options import new_parser, print_json
+from index.errors import RootError
+
+if TYPE_CHECKING:
+    from index.ledger.ledger import Ledger
+
+_WAIT = 60.0  # seconds for a running update to end
+
+
+@contextmanager
+def _held(store: Path) -> Iterator["Ledger"]:
+    """The ledger of a store that is there, with the store's lock."""
+    from index.ledger.ledger import Ledger
+    from index.locking import writing
+    from index.spacing import space_for
+
+    Ledger(store).close()  # refuses where there is none, before a lock makes the folder
+    with writing(store, _WAIT), space_for(store):
+        ledger = Ledger(store, create=True)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+def check_parser(program: str, about: str) -> argparse.ArgumentParser:
+    parser = new_parser(program, about)
+    parser.add_argument("--repair", action="store_true", help="mend what is broken, then check again")
+    return parser
+
+
+def check(options: argparse.Namespace) -> int:
+    from index.checking import check as faults_of
+    from index.repairing import repair
+
+    repaired: tuple[str, ...] = ()
+    with _held(options.store) as ledger:
+        found = faults_of(options.store, ledger)
+        if options.repair and found.faults:
+            repaired = repair(options.store, ledger, found)
+    if repaired:
+        _update(options.store)
+        with _held(options.store) as ledger:
+            found = faults_of(options.store, ledger)
+    if options.json:
+        print_json({**dataclasses.asdict(found), "repaired": list(repaired)})
+    else:
+        for line in repaired:
+            print(f"mended: {line}", file=sys.stderr)
+        for fault in found.faults:
+            print(f"{fault.where}: {fault.what}")
+        print(
+            f"{found.articles} articles, {found.passages} passages, {found.statements} statements: "
+            f"{len(found.faults) or 'no'} faults"
+        )
+    return 1 if found.faults else 0
+
+
+def _update(store: Path) -> None:
+    """Reads again what had to be taken out. Statements are looked for as the last update did."""
+    from index.settings import read_settings
+    from index.wiring import UpdateOptions, update
+
+    try:
+        update(store, read_settings(), (), UpdateOptions(False, True), lambda *_: None)
+    except RootError as error:
+        print(f"not read again: {error}", file=sys.stderr)
+
+
+def compact_parser(program: str, about: str) -> argparse.ArgumentParser:
+    return new_parser(program, about)
+
+
+def compact(options: argparse.Namespace) -> int:
+    from index.compacting import compact as compacted
+
+    with _held(options.store) as ledger:
+        before, after = compacted(options.store, ledger, lambda *_: None)
+    if options.json:
+        print_json({"before": before, "after": after})
+    else:
+        print(f"{before:,} bytes before, {after:,} after")
+    return 0
+
+
+def export_parser(program: str, about: str) -> argparse.ArgumentParser:
+    parser = new_parser(program, about)
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write")
+    return parser
+
+
+def export(options: argparse.Namespace) -> int:
+    from index.ledger.ledger import Ledger
+    from index.moving import export_to
+    from index.spacing import space_for
+
+    with space_for(options.file):
+        export_to(Ledger(options.store), options.file)
+    size = options.file.stat().st_size
+    if options.json:
+        print_json({"file": str(options.file), "bytes": size})
+    else:
+        print(f"{options.file}: {size:,} bytes")
+    return 0
+
+
+def import_parser(program: str, about: str) -> argparse.ArgumentParser:
+    parser = new_parser(program, about)
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `export` wrote")
+    return parser
+
+
+def take_in(options: argparse.Namespace) -> int:
+    from index.ledger.ledger import Ledger
+    from index.locking import writing
+    from index.moving import import_from
+    from index.reporting import plain
+    from index.spacing import space_for
+    from index.surveying import status
+
+    with writing(options.store), space_for(options.store):
+        import_from(options.file, options.store, lambda *_: None)
+    found = status(Ledger(options.store))
+    if options.json:
+        print_json(plain(found))
+    else:
+        print(f"{found.articles} articles, {found.passages} passages, {found.statements} statements")
+    return 0
+
+
+def forget_parser(program: str, about: str) -> argparse.ArgumentParser:
+    parser = new_parser(program, about)
+    parser.add_argument("article", metavar="PATH_OR_ID", help="its path below its root, or its id")
+    return parser
+
+
+def forget(options: argparse.Namespace) -> int:
+    from index.forgetting import forget as forgotten
+    from index.reporting import article_fields
+
+    with _held(options.store) as ledger:
+        gone = forgotten(options.store, ledger, options.article, lambda *_: None)
+    if options.json:
+        print_json({"forgotten": [article_fields(source) for source in gone]})
+    else:
+        for source in gone:
+            print(f"forgotten: {source.path} ({source.article_id})")
+    return 0

@@ -1,0 +1,65 @@
+"""A Chroma folder looked at closely, in a process of its own: broken vector files can end the one that reads them."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.ledger.rows import ItemKind, text_hash
+from index.parting import end_with
+from index.vectors import COLLECTIONS, Vectors, open_files
+
+_SECONDS = 3_600
+_NEAR = 40  # neighbours asked for, as many as a search takes; items with the very same text are as near
+_SAME = 1e-3  # cosines that are equal but for rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What one collection holds: the hash of the text of each number; the numbers that a query by their own vector
+    does not find; those whose vector is not the one in the plain files."""
+
+    texts: dict[int, str]
+    lost: tuple[int, ...]
+    differing: tuple[int, ...]
+
+
+def probe(folder: Path) -> dict[ItemKind, Probe] | None:
+    """Every vector of a folder asked for. None when it cannot be read, or ends the process that tries."""
+    command = [sys.executable, "-m", "index.probing", str(folder), str(os.getpid())]
+    run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    if run.returncode:
+        return None
+    told = json.loads(run.stdout)
+    return {
+        kind: Probe({int(n): text for n, text in told[kind]["texts"].items()}, tuple(told[kind]["lost"]),
+                    tuple(told[kind]["differing"]))
+        for kind in COLLECTIONS
+    }  # fmt: skip
+
+
+def _probe(folder: Path) -> dict[str, dict[str, object]]:
+    vectors, files = Vectors(folder), open_files(folder)
+    told: dict[str, dict[str, object]] = {}
+    for kind in COLLECTIONS:
+        texts: dict[str, str] = {}
+        lost: list[int] = []
+        differing: list[int] = []
+        for numbers, rows, documents in vectors.contents(kind):
+            texts |= {str(n): text_hash(text).hex() for n, text in zip(numbers.tolist(), documents, strict=True)}
+            here = np.isin(numbers, files[kind].after(-1))
+            kept = files[kind].rows(numbers[here])
+            same = np.einsum("ij,ij->i", kept, rows[here]) > 1 - _SAME if len(kept) else np.zeros(0, bool)
+            differing += numbers[~here].tolist() + numbers[here][~same].tolist()
+            lost += vectors.unfound(kind, numbers, rows, _NEAR, _SAME)
+        told[kind] = {"texts": texts, "lost": lost, "differing": differing}
+    return told
+
+
+if __name__ == "__main__":
+    end_with(int(sys.argv[2]))
+    print(json.dumps(_probe(Path(sys.argv[1]))))
