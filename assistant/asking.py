@@ -36,7 +36,9 @@ def overruled(question: Question, by_hand: Filters) -> Question:
     question after a fact tell when it happened, which is seldom when it was printed: they narrow nothing."""
     told = question.filters if question.kind != "open" else replace(question.filters, since=None, until=None)
     days = by_hand if by_hand.since or by_hand.until else told
-    filters = Filters(by_hand.speakers or told.speakers, days.since, days.until, by_hand.outlets or told.outlets)
+    filters = Filters(
+        by_hand.speakers or told.speakers, days.since, days.until, by_hand.outlets or told.outlets, by_hand.languages
+    )
     if by_hand.speakers:
         question = replace(question, ambiguous=(), unknown_people=())
     return replace(question, filters=filters)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.days import days_in_words
 from assistant.directory import Directory
 from assistant.matter import asked_about
 from assistant.mention import Mention
@@ -13,6 +12,7 @@ from assistant.question import Question
 from assistant.timing import period_of
 from assistant.verbs import past
 from assistant.word import Word, word_set, words_of
+from index.days import days_in_words
 from index.filters import EVERYTHING
 from index.person import Person
 

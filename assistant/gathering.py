@@ -96,6 +96,7 @@ def _passes(statement: Statement, filters: Filters) -> bool:
     return (
         (not filters.since or (day is not None and day >= filters.since))
         and (not filters.until or (day is not None and day <= filters.until))
+        and (not filters.languages or statement.source.language in map(str.casefold, filters.languages))
         and (not filters.outlets or statement.source.outlet.casefold() in map(str.casefold, filters.outlets))
     )
 

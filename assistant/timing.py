@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.days import COUNTED, COUNTS, UNITS, Days, count_of, date_at, either
 from assistant.question import Event, Relation
+from index.days import COUNTED, COUNTS, UNITS, Days, count_of, date_at, either
 
 _RELATIONS: dict[str, Relation] = {
     "before": "before", "prior to": "before", "ahead of": "before", "until": "until", "till": "until",

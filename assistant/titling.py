@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from assistant.days import MONTHS
 from assistant.directory import Directory
 from assistant.mention import Mention, joined, key_of, told_by
 from assistant.roles import PAST
 from assistant.verbs import plain_verb
 from assistant.word import Word, word_set
+from index.days import MONTHS
 from index.filters import Filters
 from index.person import Person
 

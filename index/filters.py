@@ -6,15 +6,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Whose words, which days, which outlets. Empty or None means: not narrowed.
+    """Whose words, which days, which outlets, in which languages ("en"). Empty or None means: not narrowed.
 
-    `until` includes its day. An article without a date passes no date filter.
+    `until` includes its day. An article without a date passes no date filter, one of no known language no
+    filter of languages.
     """
 
     speakers: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 EVERYTHING = Filters()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.boosting import boost, days_named
+from index.boosting import PHRASE, boost, days_named
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
@@ -21,7 +21,8 @@ from index.snapshot import Snapshot
 from index.wanted import Wanted, understood
 from index.words import Words
 
-# So many are taken of each list. Up to 100 passages changed nothing among the first ten.
+# So many are taken of each list, or as many as are asked for. Up to 100 passages changed nothing among the
+# first ten.
 CANDIDATES: dict[ItemKind, int] = {"passage": 40, "statement": 100}
 MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
 _MORE = 4  # times as many are taken where too few of those found still stand
@@ -41,6 +42,7 @@ class Ranked:
     signs: dict[int, Signs]
     scores: dict[int, float]
     sentences: dict[bytes, SentenceVectors]  # of those that were read closely, by the hash of their text
+    complete: bool  # whether nothing else passes the filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,29 @@ class Search:
     filters: Filters
     kind: ItemKind
 
-    @property
-    def wide(self) -> int:
-        """How many are taken of each list."""
-        return CANDIDATES[self.kind]
-
-    def ranked(self) -> Ranked:
-        """The candidates, best first. Equal scores are ordered by path and place."""
+    def ranked(self, k: int) -> Ranked:
+        """The candidates, best first, k or more where so many pass the filters. Equal scores are ordered by path
+        and place."""
         vector = self.embedder.embed([self.query])[0]
         wanted = understood(self.query, self.snapshot.words, lambda word: len(self.embedder.pieces([word])[0]) == 1)
-        lexical, similar = self._candidates(vector, wanted)
-        places = self.ledger.places({*lexical, *similar}, self.filters, self.snapshot.generation)
+        wide = max(CANDIDATES[self.kind], k)
+        while not (ranked := self._ranked(vector, wanted, wide)).complete and len(ranked.numbers) < k:
+            wide *= 4  # much of what was found is gone from the articles
+        return ranked
+
+    def _ranked(self, vector: Vector, wanted: Wanted, wide: int) -> Ranked:
+        """The best of `wide` candidates by words and as many by meaning."""
+        lexical, similar = self._candidates(vector, wanted, wide)
+        complete = len(similar) < wide
+        holding = self._holding(wanted, wide)
+        places = self.ledger.places({*lexical, *similar, *holding}, self.filters, self.snapshot.generation)
         rest = np.array([number for number in places if number not in similar], np.int64)
         similar |= self.snapshot.vectors.compared(self.kind, vector, rest, len(rest))
         lexical |= self.snapshot.words.score(wanted.weights, [number for number in places if number not in lexical])
         most = wanted.most
-        signs = self._signs(places, {number: score / most for number, score in lexical.items()}, similar)
+        signs = self._signs(places, {number: score / most for number, score in lexical.items()}, similar, holding)
         found = scores(signs, FIRST)
-        ranked = Ranked(vector, wanted, _ordered(places, found), signs, found, {})
+        ranked = Ranked(vector, wanted, _ordered(places, found), signs, found, {}, complete)
         return self._matched(ranked, places) if self.kind == "passage" else ranked
 
     def hits(self, ranked: Ranked, numbers: Sequence[int]) -> list[Hit]:
@@ -94,53 +101,64 @@ class Search:
 
     # ------------------------------------------------------------------ candidates
 
-    def _candidates(self, vector: Vector, wanted: Wanted) -> tuple[dict[int, float], dict[int, float]]:
+    def _holding(self, wanted: Wanted, wide: int) -> set[int]:
+        """Items that hold every phrase of the query that stood between quotation marks."""
+        return self.snapshot.words.holding(wanted.phrases, self.kind, wide, self.filters) if wanted.phrases else set()
+
+    def _candidates(self, vector: Vector, wanted: Wanted, wide: int) -> tuple[dict[int, float], dict[int, float]]:
         """The best by words and by meaning, each number -> score."""
         words = self.snapshot.words
         if self.filters.speakers:
             among = self.ledger.numbers(self.kind, self.filters, self.snapshot.generation)
             lexical = words.score(wanted.weights, among)
-            return _best(lexical, self.wide), self._nearest(vector, np.array(among, np.int64))
-        lexical = self._standing(lambda k: words.search(wanted.weights, wanted.phrases, self.kind, k, self.filters))
+            return _best(lexical, wide), self._nearest(vector, np.array(among, np.int64), wide)
+        lexical = self._standing(
+            lambda k: words.search(wanted.weights, wanted.phrases, self.kind, k, self.filters), wide
+        )
         if self.filters == EVERYTHING:
-            return lexical, self._standing(lambda k: self.snapshot.vectors.nearest(self.kind, vector, k))
-        return lexical, self._nearest(vector, self.snapshot.catalogue(self.kind).passing(self.filters))
+            return lexical, self._standing(lambda k: self.snapshot.vectors.nearest(self.kind, vector, k), wide)
+        return lexical, self._nearest(vector, self.snapshot.catalogue(self.kind).passing(self.filters), wide)
 
-    def _standing(self, fetch: Callable[[int], dict[int, float]]) -> dict[int, float]:
+    def _standing(self, fetch: Callable[[int], dict[int, float]], wide: int) -> dict[int, float]:
         """The best that stand in this generation. Words and vectors keep what is gone until a fresh copy is made,
         and a story told anew ten times is there ten times: more are taken until enough of them stand."""
-        wanted = self.wide
+        wanted = wide
         while True:
             found = fetch(wanted)
             standing = self.ledger.visible(found, EVERYTHING, self.snapshot.generation)
-            if len(standing) >= self.wide or len(found) < wanted:
-                return _best({number: found[number] for number in found if number in standing}, self.wide)
+            if len(standing) >= wide or len(found) < wanted:
+                return _best({number: found[number] for number in found if number in standing}, wide)
             wanted *= _MORE
 
-    def _nearest(self, vector: Vector, among: Numbers) -> dict[int, float]:
+    def _nearest(self, vector: Vector, among: Numbers, wide: int) -> dict[int, float]:
         """The nearest of the items that pass the filters.
 
-        Chroma filters slowly (40-300 ms among 100,000), so up to COMPARED items are compared one by one. Of
-        more, enough of the nearest will pass; when they do not, because the filter leaves out just what the
-        query is about, all are compared after all.
+        Chroma filters slowly (40-300 ms among 100,000), so up to COMPARED items are compared one by one. Of more,
+        enough of the nearest will pass; when they do not, because the filter leaves out just what the query is
+        about, all are compared after all.
         """
         vectors = self.snapshot.vectors
         if len(among) > COMPARED:
             share = len(among) / len(self.snapshot.catalogue(self.kind).numbers)
-            nearest = vectors.nearest(self.kind, vector, math.ceil(self.wide / share * 1.5))
+            nearest = vectors.nearest(self.kind, vector, math.ceil(wide / share * 1.5))
             passing = np.isin(np.fromiter(nearest, np.int64), among, assume_unique=True)
             found = {number: value for (number, value), fits in zip(nearest.items(), passing, strict=True) if fits}
-            if len(found) >= self.wide // 2:
-                return _best(found, self.wide)
-        return vectors.compared(self.kind, vector, among, self.wide)
+            if len(found) >= wide:
+                return _best(found, wide)
+        return vectors.compared(self.kind, vector, among, wide)
 
     # ------------------------------------------------------------------ ranking
 
     def _signs(
-        self, places: Mapping[int, Place], words: Mapping[int, float], similar: Mapping[int, float]
+        self,
+        places: Mapping[int, Place],
+        words: Mapping[int, float],
+        similar: Mapping[int, float],
+        holding: Collection[int],
     ) -> dict[int, Signs]:
         """What is known before any sentence is read."""
-        asked, days = self.query.casefold(), days_named(self.query)
+        asked = self.query.casefold()
+        days = days_named(self.query, lambda: self.snapshot.catalogue(self.kind).newest)
         return {
             number: Signs(
                 article=place.article,
@@ -148,7 +166,7 @@ class Search:
                 similarity=similar.get(number, 0.0),
                 words=min(1.0, words.get(number, 0.0)),
                 match=0.0,
-                boost=boost(asked, days, place.outlet, place.day),
+                boost=boost(asked, days, place.outlet, place.day) + PHRASE * (number in holding),
             )
             for number, place in places.items()
         }

@@ -36,11 +36,15 @@ class Searcher:
         with self._snapshots.current() as snapshot:
             filters = self._resolved(filters, snapshot.generation)
             search = Search(self._ledger, snapshot.embedder, snapshot, query, filters, kind)
-            ranked = search.ranked()
-            numbers = ranked.numbers
-            if kind == "statement":
-                numbers = _without_copies(numbers, self._register.groups(numbers, snapshot.generation))
-            return search.hits(ranked, numbers[:k])
+            wide = k
+            while True:
+                ranked = search.ranked(wide)
+                numbers = ranked.numbers
+                if kind == "statement":
+                    numbers = _without_copies(numbers, self._register.groups(numbers, snapshot.generation))
+                if len(numbers) >= k or ranked.complete:
+                    return search.hits(ranked, numbers[:k])
+                wide *= 4  # many were copies
 
     # ------------------------------------------------------------------ about the store
 
@@ -132,8 +136,12 @@ class Searcher:
         return people
 
     def _resolved(self, filters: Filters, generation: int) -> Filters:
-        """Speakers by canonical name. A name that fits nobody in the list is looked for as it is, for some
-        stand under statements only ("police")."""
+        """Outlets as they are written, speakers by canonical name. A name that fits nobody in the list is looked
+        for as it is, for some stand under statements only ("police")."""
+        if filters.outlets:
+            wanted = {outlet.casefold() for outlet in filters.outlets}
+            written = [outlet for outlet in self._ledger.outlets(generation) if outlet.casefold() in wanted]
+            filters = replace(filters, outlets=tuple(dict.fromkeys((*written, *filters.outlets))))
         if not filters.speakers:
             return filters
         people = self._people_of(generation)

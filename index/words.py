@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import FieldType, Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from index.errors import StoreError
 from index.filters import EVERYTHING, Filters
 from index.ledger.rows import ItemKind, Row
 from index.statement import Statement
@@ -38,10 +39,14 @@ class Words:
             .add_text_field("kind", tokenizer_name="raw", index_option="basic")
             .add_text_field("text", tokenizer_name=_ANALYSER, index_option="position")
             .add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+            .add_text_field("language", tokenizer_name="raw", index_option="basic")
             .add_integer_field("day", indexed=True, fast=True)
             .build()
         )
-        self._index = tantivy.Index(schema, str(folder))
+        try:
+            self._index = tantivy.Index(schema, str(folder))
+        except ValueError as error:  # files it cannot read, or of another version's schema
+            raise StoreError(f"{folder} cannot be read ({error}); mend it by an update: python -m index") from error
         self._analyser = (
             TextAnalyzerBuilder(Tokenizer.simple())
             .filter(Filter.lowercase())
@@ -73,6 +78,7 @@ class Words:
         document.add_text("kind", "statement" if isinstance(row.item, Statement) else "passage")
         document.add_text("text", encodable(indexed_text(row)))
         document.add_text("outlet", source.outlet.casefold())
+        document.add_text("language", source.language.casefold())
         if source.day is not None:
             document.add_integer("day", source.day.toordinal())
         return document
@@ -130,6 +136,18 @@ class Words:
         of terms that must stand together, and count for what their terms count."""
         return self._top([*self._wanted(weights, phrases)], [*self._demands(kind, filters)], k)
 
+    def holding(self, phrases: Sequence[Sequence[str]], kind: ItemKind, k: int, filters: Filters) -> set[int]:
+        """Items that hold every one of the phrases, the k that fit best."""
+        each = [self._run(phrase) for phrase in phrases if phrase]
+        return set(self._top(each, [*each, *self._demands(kind, filters)], k))
+
+    def _run(self, phrase: Sequence[str]) -> Query:
+        """Terms that stand together."""
+        schema = self._index.schema
+        if len(phrase) == 1:
+            return Query.term_query(schema, "text", phrase[0])
+        return Query.phrase_query(schema, "text", list(phrase))
+
     def score(self, weights: dict[str, float], numbers: Sequence[int]) -> dict[int, float]:
         """BM25 of given items: number -> score; items without any of the terms are left out."""
         if not numbers:
@@ -151,7 +169,7 @@ class Words:
             yield Query.boost_query(Query.term_query(self._index.schema, "text", term), weight)
         for phrase in phrases:
             if len(phrase) > 1:
-                yield Query.phrase_query(self._index.schema, "text", list(phrase))
+                yield self._run(phrase)
 
     def _demands(self, kind: ItemKind, filters: Filters) -> Iterable[Query]:
         schema = self._index.schema
@@ -161,8 +179,13 @@ class Words:
             until = filters.until.toordinal() if filters.until else None
             yield Query.range_query(schema, "day", FieldType.Integer, since, until)
         if filters.outlets:
-            outlets = [Query.term_query(schema, "outlet", outlet.casefold()) for outlet in filters.outlets]
-            yield Query.boolean_query([(Occur.Should, outlet) for outlet in outlets])
+            yield self._one_of("outlet", filters.outlets)
+        if filters.languages:
+            yield self._one_of("language", [language for language in filters.languages if language])
+
+    def _one_of(self, field: str, names: Sequence[str]) -> Query:
+        either = [Query.term_query(self._index.schema, field, name.casefold()) for name in names]
+        return Query.boolean_query([(Occur.Should, query) for query in either])
 
 
 def words_are_sound(folder: Path) -> bool:
@@ -170,7 +193,7 @@ def words_are_sound(folder: Path) -> bool:
     try:
         words = Words(folder)
         words.search({"a": 1.0}, (), "passage", 1, EVERYTHING)
-    except (ValueError, OSError):  # what tantivy raises for files it cannot read
+    except (StoreError, ValueError, OSError):  # what tantivy raises for files it cannot read
         return False
     return True
 

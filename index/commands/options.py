@@ -47,11 +47,13 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=day, metavar="D", help="only articles of this day (YYYY-MM-DD) or later")
     parser.add_argument("--until", type=day, metavar="D", help="only articles of this day or earlier")
     parser.add_argument("--outlet", metavar="O", help="only articles of this outlet")
+    parser.add_argument("--language", metavar="L", help="only articles in this language (en, de, ...)")
 
 
 def read_filters(options: argparse.Namespace) -> Filters:
     speakers = (options.speaker,) if getattr(options, "speaker", None) else ()
-    return Filters(speakers, options.since, options.until, (options.outlet,) if options.outlet else ())
+    outlets, languages = (tuple(filter(None, [value])) for value in (options.outlet, options.language))
+    return Filters(speakers, options.since, options.until, outlets, languages)
 
 
 def run_batch(file: Path, name: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:

@@ -74,6 +74,7 @@ def find_parser(program: str, about: str) -> argparse.ArgumentParser:
     add_question(parser, "query")
     parser.add_argument("--k", type=positive, default=10, metavar="N", help="how many (default 10)")
     add_filters(parser)
+    parser.add_argument("--speaker", metavar="S", help="only passages with words of this speaker")
     return parser
 
 

@@ -8,7 +8,7 @@ from index.ledger.schema import SPOKEN, VALID, VISIBLE
 
 
 def passing_articles(filters: Filters, generation: int) -> tuple[str, dict[str, Any]]:
-    """Visible articles on the wanted days in the wanted outlets in which a wanted speaker speaks, as SQL.
+    """Visible articles on the wanted days in the wanted outlets and languages in which a wanted speaker speaks, as SQL.
     Outlets and names are compared without case."""
     parts, named = [VISIBLE], dict[str, Any](generation=generation)
     if filters.since or filters.until:
@@ -21,6 +21,9 @@ def passing_articles(filters: Filters, generation: int) -> tuple[str, dict[str, 
         named["until"] = filters.until.isoformat()
     if filters.outlets:
         parts.append(f"outlet COLLATE NOCASE IN ({_named('outlet', filters.outlets, named)})")
+    if filters.languages:
+        languages = [language.casefold() for language in filters.languages]
+        parts.append(f"language <> '' AND language IN ({_named('language', languages, named)})")
     if filters.speakers:
         names = _named("speaker", filters.speakers, named)
         parts.append(f"articles.number IN (SELECT article FROM {SPOKEN} WHERE name IN ({names}) AND {VALID})")

@@ -31,7 +31,7 @@ class Reading(Database):
 
     def catalogue(self, kind: ItemKind, generation: int) -> Catalogue:
         """The visible items of a kind, to filter without a query."""
-        query = f"SELECT items.number, day, outlet FROM {ITEMS} WHERE kind = :kind AND {VISIBLE} AND {VALID}"
+        query = f"SELECT items.number, day, outlet, language FROM {ITEMS} WHERE kind = :kind AND {VISIBLE} AND {VALID}"
         rows = sorted(self.db.execute(query, {"kind": kind, "generation": generation}).fetchall())
         return catalogued(rows)
 

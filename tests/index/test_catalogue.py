@@ -16,25 +16,28 @@ FIRST = date(2031, 1, 1)
 OUTLETS = ("The Post", "THE POST", "Écho", "")
 
 days = st.integers(0, 5).map(lambda n: FIRST + timedelta(days=n))
-items = st.lists(st.tuples(st.none() | days, st.sampled_from(OUTLETS)), max_size=20)
+items = st.lists(st.tuples(st.none() | days, st.sampled_from(OUTLETS), st.sampled_from(("en", "de", ""))), max_size=20)
 filters = st.builds(
     Filters,
     since=st.none() | days,
     until=st.none() | days,
     outlets=st.lists(st.sampled_from(("the post", "écho", "Nowhere")), max_size=2, unique=True).map(tuple),
+    languages=st.lists(st.sampled_from(("en", "DE", "", "xx")), max_size=2, unique=True).map(tuple),
 )
 
 
 @given(items, filters)
-def test_what_passes_is_what_the_filters_say(items: list[tuple[date | None, str]], filters: Filters) -> None:
-    catalogue = catalogued([(3 * n, day.isoformat() if day else "", outlet) for n, (day, outlet) in enumerate(items)])
+def test_what_passes_is_what_the_filters_say(items: list[tuple[date | None, str, str]], filters: Filters) -> None:
+    rows = [(3 * n, day.isoformat() if day else "", name, language) for n, (day, name, language) in enumerate(items)]
+    catalogue = catalogued(rows)
     wanted = {outlet.casefold() for outlet in filters.outlets}
     expected = [
         3 * n
-        for n, (day, outlet) in enumerate(items)
+        for n, (day, outlet, language) in enumerate(items)
         if not (filters.since and (day is None or day < filters.since))
         and not (filters.until and (day is None or day > filters.until))
         and not (wanted and outlet.casefold() not in wanted)
+        and not (filters.languages and (language not in map(str.casefold, filters.languages) or not language))
     ]
     assert catalogue.passing(filters).tolist() == expected
 

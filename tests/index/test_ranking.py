@@ -1,5 +1,6 @@
 """Scores from what is known of items; what a query names; what a sentence holds of it."""
 
+from datetime import date
 from itertools import permutations
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.matching import Asked, Floats, matches
 from index.ranking import FIRST, QUESTION, TOPIC, Signs, Weights, scores, weights_for
 from index.sentence_vectors import Pieces, SentenceVectors, unpacked
 
+NEWEST = date(2031, 5, 8)  # a Thursday
 SIGNS = ("leads", "similarity", "words", "match")
 share = st.floats(0, 1)
 signs = st.builds(Signs, st.integers(1, 3), st.booleans(), share, share, share, st.just(0.0))
@@ -61,20 +63,36 @@ def test_questions_are_told_from_topics(query: str, asks: bool) -> None:
     ["on 4 March 2031", "on the 4th of March, 2031", "March 4, 2031", "Mar. 4th 2031", "what came on 2031-03-04?"],
 )
 def test_a_day_named_in_full_lifts_its_items(query: str) -> None:
-    days = days_named(query)
-    assert days == {"2031-03-04"}
+    days = days_named(query, lambda: None)
+    assert days == ((date(2031, 3, 4), date(2031, 3, 4)),)
     assert boost(query.casefold(), days, "", "2031-03-04") == DAY
     assert boost(query.casefold(), days, "", "2031-03-05") == boost(query.casefold(), days, "", "") == 0
 
 
 def test_days_that_are_none_are_not_named() -> None:
-    assert not days_named("31 February 2031, 2031-13-01, March 2031, room 4 on 12")
+    for query in ("31 February", "room 4 on 12", "may the fall march on", "Sunday", ""):
+        assert not days_named(query, lambda: NEWEST), query
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("the port in March 2031", "2031-03-01", "2031-03-31"),
+        ("the port last May", "2030-05-01", "2030-05-31"),
+        ("in May", "2031-05-01", "2031-05-31"),
+        ("strikes in 2030", "2030-01-01", "2030-12-31"),
+        ("what happened last week", "2031-04-28", "2031-05-04"),
+        ("yesterday's vote", "2031-05-07", "2031-05-07"),
+    ],
+)
+def test_months_and_days_that_count_from_the_newest_article_are_named(query: str, first: str, last: str) -> None:
+    assert days_named(query, lambda: NEWEST) == ((date.fromisoformat(first), date.fromisoformat(last)),)
 
 
 def test_an_outlet_is_lifted_where_it_is_named() -> None:
-    assert boost("what did the herald report?", frozenset(), "The Herald", "") == OUTLET
-    assert boost("what did the post report?", frozenset(), "The Herald", "") == 0
-    assert boost("the past", frozenset(), "The", "") == 0  # too short to be meant
+    assert boost("what did the herald report?", (), "The Herald", "") == OUTLET
+    assert boost("what did the post report?", (), "The Herald", "") == 0
+    assert boost("the past", (), "The", "") == 0  # too short to be meant
 
 
 def passage(*sentences: tuple[float, list[int]]) -> SentenceVectors:

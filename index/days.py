@@ -12,7 +12,7 @@ Days = tuple[date, date]  # both included
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month each begins with
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # the month each begins with
 _THIRDS = {"start": 0, "beginning": 0, "early": 0, "middle": 1, "mid": 1, "end": 2, "late": 2}
 UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6}
@@ -35,7 +35,7 @@ _DATES = [
     _pattern(rf"{_DAY}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?"),
     _pattern(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? {_YEAR})?"),
     _pattern(rf"(?:(?P<which>last|this) )?{_MONTH}(?:,? (?:of )?{_YEAR})?"),
-    _pattern(rf"(?:(?P<which>last|this) )?(?P<season>{either(_SEASONS)})(?: (?:of )?{_YEAR})?"),
+    _pattern(rf"(?:(?P<which>last|this) )?(?P<season>{either(SEASONS)})(?: (?:of )?{_YEAR})?"),
     _pattern(_YEAR, the="(?:the year )?"),  # "in the 2022 final" names a final
     _pattern(r"(?P<which>last|this|past|previous) (?P<unit>week|month|year)"),
     _pattern(rf"(?:last|past) {COUNTED}"),
@@ -93,7 +93,7 @@ def _calendar_unit(told: dict[str, str], newest: date) -> Days:
 
 def _in_year(told: dict[str, str], year: int) -> Days:
     if "season" in told:
-        return _month(year, _SEASONS[told["season"]], 3)
+        return _month(year, SEASONS[told["season"]], 3)
     month = MONTHS[told["month"]] if "month" in told else int(told.get("number", 0))
     if "day" in told:
         day = date(year, month, int(told["day"]))
