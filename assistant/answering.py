@@ -17,6 +17,7 @@ from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
+from assistant.gating import Gate
 from assistant.model import reply
 from assistant.prompting import fill
 from assistant.question import Message, Question
@@ -77,15 +78,24 @@ class Assistant(Runnable[Message, Any]):
                 yield from self._written_by_model(self._model, evidence)
 
     def _written_by_model(self, model: BaseChatModel, evidence: Evidence) -> Iterator[str | Answer]:
-        citing = Citing(evidence, self._searcher.terms)
+        self._checker.prepare()
+        citing, gate = Citing(evidence, self._searcher.terms), Gate(self._checker.judge(evidence))
         try:
             for piece in reply(model, [SystemMessage(_prompt(evidence)), HumanMessage(evidence.question.text)]):
-                if checked := citing.feed(piece):
+                if checked := gate.feed(citing.feed(piece)):
                     yield checked
-            yield citing.finish()
+            answer = citing.finish()
+            if answer.standing == "declined":
+                yield answer
+                return
+            _, left = gate.finish(answer)
+            yield left or self._composed_instead(evidence, "The model's answer stood against the articles")
         except ModelError as error:
-            answer = compose(evidence, self._searcher.terms)
-            yield replace(answer, text=f"({error}. What follows was composed without it.)\n\n{answer.text}")
+            yield self._composed_instead(evidence, str(error))
+
+    def _composed_instead(self, evidence: Evidence, reason: str) -> Answer:
+        answer = compose(evidence, self._searcher.terms)
+        return replace(answer, text=f"({reason}. What follows was composed without it.)\n\n{answer.text}")
 
     async def _awrite(self, evidences: AsyncIterator[Evidence]) -> AsyncIterator[str | Answer]:
         async for evidence in evidences:

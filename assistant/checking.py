@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from assistant.answer import Citation
 from assistant.asserting import asks, assertions, parted, without_labels
 from assistant.assertion import Assertion
-from assistant.claim import Claim
+from assistant.claim import Claim, Verdict
+from assistant.evidence import Evidence
 from assistant.judging import Finding, Rest, judged
 from assistant.place import Place, Sense
 from index.article import Article, Source
@@ -37,6 +38,27 @@ class Checker:
         sources = {label: self._article(line) for label, line in listed.items()}
         found = assertions(told, self._attribute(without_labels(told)), sense.who)
         return [self._claim(told, one, sources, sense) for one in found if not asks(one)]
+
+    def prepare(self) -> None:
+        """Loads what the first check would wait for."""
+        self._attribute("Somebody said so.")
+
+    def judge(self, evidence: Evidence) -> Callable[[str], Verdict]:
+        """What the evidence of one question says to a sentence: the worst verdict on what it asserts."""
+        places: dict[object, Place] = {}
+        for hit in evidence.hits:
+            article, item = evidence.article(hit.item), hit.item
+            spans = [item.sentences] if isinstance(item, Statement) else sentences(article.body, item.start, item.end)
+            for span in spans:
+                self._add(places, article, span)
+        sense = self._sense()
+
+        def judged_by_evidence(text: str) -> Verdict:
+            found = assertions(text, self._attribute(without_labels(text)), sense.who)
+            verdicts = [judged(one, [*places.values()], sense).verdict for one in found if not asks(one)]
+            return next((verdict for verdict in verdicts if verdict != "supported"), "supported")
+
+        return judged_by_evidence
 
     def _claim(self, text: str, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Claim:
         finding = self._finding(assertion, sources, sense)

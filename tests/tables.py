@@ -29,6 +29,7 @@ def evals_table(measured: Results) -> str:
         *_seed(results.get("seed")),
         *_wikinews(results.get("wikinews")),
         *_declining(results.get("declining")),
+        *_corruption(results.get("corruption")),
     ]
     head = f"Embedded default, commit `{measured['commit'][:8]}`; `make evals`, each part also on its own."
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
@@ -95,6 +96,16 @@ def _declining(figures: Results | None) -> list[tuple[str, ...]]:
             figure = f"{row['precision of declining']} / {row['recall of declining']}"
             rows.append((name, "", figure, "", "`python -m tests.evals.weighing`"))
     return rows
+
+
+def _corruption(figures: Results | None) -> list[tuple[str, ...]]:
+    """Lies found by `check`, kind by kind, and true sentences taken for lies."""
+    if not figures or "true_rejected" not in figures:
+        return []
+    kinds = ("speaker", "namesake", "words", "number", "negation", "label", "fact", "invented")
+    found = ", ".join(f"{kind} {_percent(figures[kind])}" for kind in kinds if kind in figures)
+    told = f"{found}; true sentences rejected {_percent(figures['true_rejected'])}"
+    return [("`check` on corrupted sentences: detected", told, "", "", "`python -m tests.evals.corruption`")]
 
 
 def _percent(share: float) -> str:

@@ -149,8 +149,10 @@ def _is_per_cent(tokens: list[tuple[str, int, int]], at: int) -> bool:
 
 
 def _same(figure: Figure, value: float) -> bool:
-    if figure.value == value or abs(figure.value - value) < 1e-9:
-        return True
+    told = (figure.value, figure.value / 100) if figure.unit == "%" else (figure.value, figure.value * 100)
+    as_share = 0 < min(figure.value, value) < 1 and abs(told[1] - value) < 1e-9
+    if abs(figure.value - value) < 1e-9 or as_share:
+        return True  # a quarter is 25 per cent
     return figure.rough and value > 0 and abs(figure.value - value) <= _ROUND * value
 
 

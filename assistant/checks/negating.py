@@ -10,6 +10,8 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSES = re.compile(r"(?<=[.!?;:,])[\s”\"’']+|\s+(?:and|but)\s+")
+
 
 def says_no(text: str) -> bool:
     """Whether a text says no: an odd number of words that do."""
@@ -19,3 +21,18 @@ def says_no(text: str) -> bool:
 def negated(text: str) -> bool:
     """Whether a text has any word that says no."""
     return _NO.search(text) is not None
+
+
+def agree(claim: str, source: str, sense_of_denial: bool) -> bool:
+    """Whether a claim says yes or no as its source does. `sense_of_denial`: one of the two is reported as denied.
+
+    A "not" elsewhere in a longer source is about something else: its clause nearest to the claim decides, and for
+    a claim without a "no" the whole may as well.
+    """
+    wanted = says_no(claim) ^ sense_of_denial
+    words = set(re.findall(r"\w{4,}", claim.casefold()))
+    clauses = [clause for clause in _CLAUSES.split(source) if re.search(r"\w", clause)] or [source]
+    clause = max(clauses, key=lambda one: len(words & set(re.findall(r"\w{4,}", one.casefold()))))
+    if says_no(clause) == wanted:
+        return True
+    return not wanted and not says_no(source)

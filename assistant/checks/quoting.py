@@ -38,6 +38,10 @@ def nearest(words: str, body: str) -> tuple[float, Span]:
         start -= 1
     while end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum():
         end += 1
+    while end > start and plain[end - 1] in "\"' ,":
+        end -= 1
+    while start < end and plain[start] in "\"' ,":
+        start += 1
     return best.score, (start, end)
 
 

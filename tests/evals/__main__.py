@@ -19,7 +19,7 @@ from typing import Any
 
 from assistant.answering import Assistant
 from index.searching import Searcher
-from tests.evals import answering, conversations, followups, naming, seed, weighing, wikinews
+from tests.evals import answering, conversations, corruption, followups, naming, seed, weighing, wikinews
 
 ROOT = Path(__file__).parents[2]
 FRESH = answering.HERE / "questions_fresh.jsonl"
@@ -48,6 +48,7 @@ def parts(assistant: Assistant, searcher: Searcher) -> list[Part]:
         Part("seed", seed.ARTICLES, _seed),
         Part("wikinews", wikinews.ARTICLES, _wikinews),
         Part("attribution", attribution, lambda: _printed("attribution", "--shared")),
+        Part("corruption", corruption.HERE / "paraphrases.jsonl", corruption.measure),
         Part("declining", weighing.SHARED, weighing.measure),
     ]
 
@@ -157,6 +158,8 @@ def main() -> int:
             print(f"{part.name} ...", end=" ", file=sys.stderr, flush=True)
             report["results"][part.name] = result = run(part)
             print(result.get("skipped") or result.get("failed") or f"{result['seconds']} s", file=sys.stderr)
+    corrupted = report["results"].get("corruption", {})
+    report["corruption"] = {kind: corrupted[kind] for kind in corruption.TARGETS if kind in corrupted}
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     (build / "evals.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
