@@ -61,7 +61,8 @@ class Search:
         and place."""
         vector = self.embedder.embed([self.query])[0]
         wanted = understood(self.query, self.snapshot.words, lambda word: len(self.embedder.pieces([word])[0]) == 1)
-        wide = max(CANDIDATES[self.kind], k)
+        # No more than there are: tantivy and Chroma make room for as many as they are asked for.
+        wide = min(max(CANDIDATES[self.kind], k), self.snapshot.words.size() + 1)
         while not (ranked := self._ranked(vector, wanted, wide)).complete and len(ranked.numbers) < k:
             wide *= 4  # much of what was found is gone from the articles
         return ranked
