@@ -28,7 +28,8 @@ from assistant.page.talking import LONGEST_QUESTION
 from assistant.page.view import View
 
 SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}  # no endpoint, no spinner
-ANSWERING = SILENT | {"concurrency_limit": 8}  # Gradio's default is one question at a time
+# Gradio's defaults: one question at a time, and an event that is still being cancelled swallows the next Enter.
+ANSWERING = SILENT | {"concurrency_limit": 8, "trigger_mode": "multiple"}
 WATCHING = SILENT | {"concurrency_limit": None}  # every open page follows an update
 
 
