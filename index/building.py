@@ -17,7 +17,7 @@ from index.ledger.ledger import Ledger
 from index.ledger.rows import Entry
 from index.naming import name_speakers
 from index.passage import Passage
-from index.reading import read_file
+from index.reading.articles import read_file
 from index.running import ahead
 from index.scanning import Change, Scan, scan
 from index.sentencing import sentences

@@ -11,6 +11,7 @@ _LABEL = re.compile(r"\W*(?:last\s+)?(?:published|posted|updated)\b(?:\s+on)?[\s
 _ZERO_ZONE = re.compile(r"\b(?:UTC|GMT)\s*(?=[+-]\d)")  # dateutil reads "UTC+3" the POSIX way, as three hours less
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")  # since 1970, for 1973 to 2286
 _MILLISECONDS = re.compile(r"\d{13}")  # since 1970, for 2001 to 2286
+_LONGEST_STAMP = 40  # characters of a line that is nothing but a day
 _LONGEST = 100  # characters; longer texts are no dates, and parsing them takes time
 
 
@@ -33,6 +34,34 @@ def iso_date(told: str) -> str:
         return _as_told(readings[0], readings[-1]) if one_day and str(readings[0].year) in told else ""
     except (ValueError, OverflowError, TypeError):
         return ""
+
+
+# "TARN HARBOUR, May 4, 2031 (Northern Wire) — The minister", "Brinmoor, 4 May 2031 -- ..."
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DAY = (
+    rf"(?:(?:{_MONTH})[a-z]*\.?\s+\d{{1,2}},?\s+\d{{4}}"
+    rf"|\d{{1,2}}\.?\s+(?:{_MONTH})[a-z]*\.?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
+_DATELINE = re.compile(
+    rf"(?:[A-Z][\w.'’-]*(?:[ -][A-Z][\w.'’-]*){{0,3}},\s+){{1,2}}(?P<day>{_DAY})\s*(?:\([^()\n]{{2,40}}\)\s*)?[—–:/-]"
+)
+_STAMPED = re.compile(
+    rf"\W*(?:first |last )?(?:published|posted|updated|date|issued)\b[^\n]{{0,40}}?(?P<day>{_DAY})", re.I
+)
+_TOP_LINES = 8  # lines at the top of an article in which the day may be told
+
+
+def day_told_in(body: str) -> str:
+    """The day an article's own first lines tell: a line that is nothing but a day or says when it was published,
+    or the dateline of the first paragraph. Empty when they tell none."""
+    for line in body.split("\n", 2 * _TOP_LINES)[: 2 * _TOP_LINES]:
+        line = line.strip()
+        found = _STAMPED.match(line) or _DATELINE.match(line)
+        if day := iso_date(found["day"]) if found else "":
+            return day
+        if 8 <= len(line) <= _LONGEST_STAMP and re.search(r"\d{4}", line) and (day := iso_date(line)):
+            return day
+    return ""
 
 
 def _parsed(told: str, filling: datetime, dayfirst: bool) -> datetime:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from index.decoding import clean
 from index.errors import RootError
 from index.ledger.ledger import Ledger
 from index.ledger.rows import FileState
-from index.reading import READER, find_files
+from index.reading.articles import READER, file_name
+from index.reading.walking import find_files
 
 _AT_ONCE = 1 << 20  # bytes of a file held while it is hashed
 
@@ -82,8 +82,7 @@ def stale_files(ledger: Ledger) -> tuple[str, ...]:
 
 def _files(root: str) -> dict[str, Path]:
     base = Path(root)
-    # A name in undecodable bytes is cleaned like the path its articles get, so that the two agree.
-    return {clean(path.name if path == base else path.relative_to(base).as_posix()): path for path in find_files(base)}
+    return {file_name(path, base): path for path in find_files(base)}
 
 
 def _state(path: Path) -> tuple[FileState, int]:

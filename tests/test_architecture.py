@@ -27,7 +27,12 @@ ROOMS = {
     "langchain_openai": ("assistant.model", "index.embedding_server"),
     "gradio": ("assistant.page.",),
     "uvicorn": ("assistant.page.",),
-    "yaml": ("index.formats",),
+    "yaml": ("index.reading.plain",),
+    "trafilatura": ("index.reading.pages",),
+    "lxml": ("index.reading.pages", "index.reading.markup", "index.reading.news_xml"),
+    "pypdf": ("index.reading.documents",),
+    "docx": ("index.reading.documents",),
+    "charset_normalizer": ("index.decoding",),
     "sentencex": ("index.sentencing",),
     "py3langid": ("index.identifying",),
 }

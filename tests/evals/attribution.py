@@ -20,7 +20,8 @@ from typing import Any
 
 from index.article import Article, Source
 from index.attributing import Attributor, as_quotes
-from index.reading import find_files, read_file
+from index.reading.articles import read_file
+from index.reading.walking import find_files
 from index.statement import Statement
 
 ROOT = Path(__file__).resolve().parents[2]

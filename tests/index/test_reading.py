@@ -12,8 +12,9 @@ from index.article import Article
 from index.coverage import Failure
 from index.decoding import LIMIT, clean, decode
 from index.errors import RootError
-from index.formats import FORMATS
-from index.reading import find_files, read_file
+from index.reading.articles import read_file
+from index.reading.formats import FORMATS
+from index.reading.walking import find_files
 
 STORY = "The minister resigned on Monday after the budget vote. The prime minister thanked her for her work."
 
@@ -169,6 +170,7 @@ def test_a_broken_line_costs_that_line_only(tmp_path: Path, line: str, told: str
         ("é—“x”".encode(), "é—“x”"),
         (b"\xef\xbb\xbf" + "é".encode(), "é"),
         ("é—“x”".encode("utf-16"), "é—“x”"),
+        ("é—“x”".encode("utf-32"), "é—“x”"),
         ("é—“x”".encode("cp1252"), "é—“x”"),
         (b"\xff\x81 caf\xe9", "ÿ\ufffd café"),
     ],
@@ -176,6 +178,38 @@ def test_a_broken_line_costs_that_line_only(tmp_path: Path, line: str, told: str
 def test_bytes_are_read_in_the_encoding_they_are_in(raw: bytes, text: str) -> None:
     """UTF-8, UTF-16 with its mark, and Windows-1252 with a sign for what it does not know."""
     assert decode(raw).removeprefix("\ufeff") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Die Ministerin für Verkehr trat zurück. „Größere Änderungen“ sind nicht zu erwarten, heißt es.", "cp1252"),
+        ("La ministre a démissionné après le vote. « C’est fini », a déclaré le président, très ému.", "cp1252"),
+        ("Министр подал в отставку в понедельник после голосования по бюджету.", "cp1251"),
+        ("Министр подал в отставку в понедельник после голосования по бюджету.", "koi8-r"),
+        ("Министр подал в отставку в понедельник после голосования по бюджету.", "utf-16-le"),
+        ("Minister podał się do dymisji w poniedziałek. Premier podziękował jej za pracę, źródła milczą.", "cp1250"),
+        ("Η υπουργός παραιτήθηκε τη Δευτέρα μετά την ψηφοφορία για τον προϋπολογισμό.", "cp1253"),
+        ("Bakan, oylamanın ardından pazartesi günü istifa etti. Başbakan teşekkür ettiğini söyledi.", "cp1254"),
+        ("大臣は月曜日、予算案の採決後に辞任した。首相は彼女の仕事に感謝した。", "shift_jis"),
+        ("部长在预算投票后于周一辞职。总理感谢她的工作。", "gb18030"),
+    ],
+)
+def test_the_encoding_of_old_files_is_found(text: str, encoding: str) -> None:
+    """A sentence or two in any of the encodings that newsrooms wrote is read as it was meant."""
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_slip_does_not_change_the_encoding() -> None:
+    """UTF-8 with a broken character stays UTF-8, and only that character is lost."""
+    raw = ("Größe, Übung, Äußerung, Straße, für, über, müßig, Öl. " * 3).encode()
+    assert decode(raw + b"\xff" + raw) == raw.decode() + "\ufffd" + raw.decode()
+
+
+def test_binary_is_no_text(tmp_path: Path) -> None:
+    """A picture that is called .txt is refused in those words."""
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+    assert "binary" in fail_one(tmp_path, "a.txt", picture).reason
 
 
 def test_utf16_json_lines_are_refused_with_a_remedy(tmp_path: Path) -> None:
@@ -209,8 +243,8 @@ def test_an_absurdly_large_file_is_refused_by_size(tmp_path: Path) -> None:
 
 def test_an_unknown_ending_is_a_failure_that_names_the_known(tmp_path: Path) -> None:
     """A root that is a file of another kind says which kinds can be read."""
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF")
+    path = tmp_path / "a.exe"
+    path.write_bytes(b"MZ")
     assert find_files(path) == [path]
     (failure,) = read_file(path, path)
     assert isinstance(failure, Failure)
@@ -224,15 +258,40 @@ def test_a_file_that_vanished_is_a_failure(tmp_path: Path) -> None:
     assert failure.path == "gone.txt"
 
 
-def test_files_are_found_in_order_without_hidden_ones_and_loops(tmp_path: Path) -> None:
-    """Hidden names, other endings and links that lead back are passed over."""
-    for name in ("b.md", "a/z.TXT", "a/c.jsonl", ".x.md", ".git/a.md", "a/d.pdf", "README.md"):
+def test_files_are_found_in_order_without_hidden_ones(tmp_path: Path) -> None:
+    """Hidden names and other endings are passed over."""
+    for name in ("b.md", "a/z.TXT", "a/c.jsonl", ".x.md", ".git/a.md", "a/d.exe", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    os.symlink(tmp_path, tmp_path / "a" / "loop")
-    os.symlink(tmp_path / "nowhere.md", tmp_path / "broken.md")
+    os.mkfifo(tmp_path / "pipe.md")
     found = [path.relative_to(tmp_path).as_posix() for path in find_files(tmp_path)]
     assert found == ["README.md", "a/c.jsonl", "a/z.TXT", "b.md"]
+
+
+def test_links_are_followed_below_the_root_only(tmp_path: Path) -> None:
+    """A link to an article of the same root is read; one that loops, leads nowhere or out is refused by name."""
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / "a").mkdir(parents=True)
+    outside.mkdir()
+    (root / "a" / "x.md").write_text(STORY)
+    (outside / "secret.md").write_text(STORY)
+    for link, target in {
+        "a/loop": root,
+        "out": outside,
+        "secret.md": outside / "secret.md",
+        "self.md": root / "self.md",
+        "broken.md": root / "nowhere.md",
+        "good.md": root / "a" / "x.md",
+    }.items():
+        os.symlink(target, root / link)
+    told = {path.relative_to(root).as_posix(): list(read_file(path, root)) for path in find_files(root)}
+    refused = {name: one[0].reason for name, one in told.items() if isinstance(one[0], Failure)}
+    assert sorted(told.keys() - refused.keys()) == ["a/x.md", "good.md"]
+    assert "read already" in refused.pop("a/loop")
+    assert "nowhere" in refused.pop("self.md")
+    assert "nowhere" in refused.pop("broken.md")
+    assert sorted(refused) == ["out", "secret.md"]
+    assert all("leads out of" in reason for reason in refused.values())
 
 
 def test_a_root_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -10,73 +10,49 @@ from urllib.parse import urlsplit
 
 from index.article import Article, Source
 from index.coverage import Failure
-from index.dating import iso_date
-from index.decoding import clean
-from index.errors import RootError, UnreadableError
-from index.formats import FORMATS, Record
+from index.dating import day_told_in, iso_date
+from index.errors import UnreadableError
 from index.identifying import language_of
+from index.reading.content import content_name, content_of
+from index.reading.formats import read_content
+from index.reading.record import Record
+from index.reading.walking import check_link
 
-READER = "1"  # goes up when the same file would be read differently: stores then read it again
+READER = "2"  # goes up when the same file would be read differently: stores then read it again
+FAILURES = 1_000  # of one file that are told one by one: beyond them the file is not what it seems
 _NOT_A_WORD = re.compile(r"[\W_]+")
-
-
-def find_files(root: Path) -> list[Path]:
-    """The files of known formats below `root`, sorted; `root` itself when it is a file.
-
-    Hidden files and folders are left out; a folder reached twice over links is read once.
-    Raises RootError when `root`, or a folder below it, cannot be listed.
-    """
-    if root.is_file():
-        return [root]
-    if not root.is_dir():
-        raise RootError(f"{root}: no such file or folder: name one that holds articles")
-    files: list[Path] = []
-    seen = {root.resolve()}
-    for folder, folders, names in os.walk(root, followlinks=True, onerror=_refuse):
-        folders[:] = [name for name in sorted(folders) if _first_visit(Path(folder, name), seen)]
-        files += (Path(folder, name) for name in names if _is_article_file(Path(folder, name)))
-    return sorted(files)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 
 
 def read_file(path: Path, root: Path) -> Iterator[Article | Failure]:
     """The articles of one file below `root` (or of `root` itself), in order; bad input gives Failures."""
-    name = clean(path.name if path == root else path.relative_to(root).as_posix())
-    if path.suffix.lower() not in FORMATS:
-        known = ", ".join(FORMATS)
-        yield Failure(name, f"the ending {path.suffix!r} is not a known format: use one of {known}")
-        return
-    _, read = FORMATS[path.suffix.lower()]
+    name = file_name(path, root)
+    failed = 0
     try:
-        for record in read(path, name):
-            yield record if isinstance(record, Failure) else _article_or_failure(record, root)
+        check_link(path, root)
+        for record in read_content(content_of(path, name)):
+            made = record if isinstance(record, Failure) else _article_or_failure(record, root)
+            failed += isinstance(made, Failure)
+            if isinstance(made, Article) or failed <= FAILURES:
+                yield made
     except UnreadableError as error:
         yield Failure(name, str(error))
     except OSError as error:
         yield Failure(name, f"cannot be opened, {error.strerror or error}: allow reading it, or leave it out")
+    if failed > FAILURES:
+        yield Failure(name, f"{failed - FAILURES:,} more of its articles could not be read: mend it, or leave it out")
 
 
-def _refuse(error: OSError) -> None:
-    # Its articles would otherwise look vanished and be removed.
-    raise RootError(f"{error.filename}: {error.strerror}: allow listing it, or name another root") from error
-
-
-def _first_visit(folder: Path, seen: set[Path]) -> bool:
-    place = folder.resolve()
-    if folder.name.startswith(".") or place in seen:
-        return False
-    seen.add(place)
-    return True
-
-
-def _is_article_file(path: Path) -> bool:
-    return path.suffix.lower() in FORMATS and not path.name.startswith(".") and path.is_file()
+def file_name(path: Path, root: Path) -> str:
+    """What a file is called in the index: its path below the root, or its name when it is the root."""
+    return content_name(path.name if path == root else path.relative_to(root).as_posix())
 
 
 def _article_or_failure(record: Record, root: Path) -> Article | Failure:
     if not _NOT_A_WORD.sub("", record.text):
         return Failure(record.path, "there is no story in it: write one, or leave it out")
     body = _body(record)
-    published = iso_date(record.published)
+    published = iso_date(record.published) or day_told_in(body)
     url = _web_address(record.url)
     content_hash = _hash(record.headline, record.outlet, record.byline, published, url, body)
     place = Path(os.path.abspath(root)).as_posix()
@@ -88,7 +64,7 @@ def _article_or_failure(record: Record, root: Path) -> Article | Failure:
         byline=record.byline,
         published=published,
         url=url,
-        language=language_of(body),
+        language=language_of(body) or _told_language(record.language),
         content_hash=content_hash,
     )
     return Article(source, body)
@@ -103,6 +79,11 @@ def _body(record: Record) -> str:
     if _words(first) == _words(record.headline):
         text = rest.strip()
     return f"{record.headline}\n\n{text}" if text else record.headline
+
+
+def _told_language(told: str) -> str:
+    found = _LANGUAGE.match(told)
+    return found[1].lower() if found else ""
 
 
 def _words(line: str) -> str:
