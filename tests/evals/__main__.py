@@ -6,19 +6,18 @@ is not here leaves its part out and says so. Exit status 1 when a part failed, w
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant.answering import Assistant
 from index.searching import Searcher
+from tests.benchmarks.circumstances import circumstances
 from tests.evals import answering, conversations, corruption, followups, naming, seed, weighing, wikinews
 
 ROOT = Path(__file__).parents[2]
@@ -95,27 +94,6 @@ def run(part: Part) -> Record:
         traceback.print_exc()
         figures = {"failed": f"{type(error).__name__}: {error}"}
     return {"seconds": round(time.perf_counter() - started, 1), **figures}
-
-
-def circumstances() -> Record:
-    """What was measured, on what, when."""
-    return {
-        "commit": _git("rev-parse", "--short", "HEAD"),
-        "dirty": bool(_git("status", "--porcelain", "--untracked-files=no")),
-        "machine": f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "when": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-
-
-def _git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def _processor() -> str:
-    known = Path("/proc/cpuinfo")
-    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
-    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(named, platform.processor() or platform.machine())
 
 
 def readable(report: Record) -> str:
