@@ -1,6 +1,8 @@
 """Where the benchmarks find what they read, and keep what they make."""
 
+import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ PEERS = SHARED / "eval" / "peers"
 OUT = ROOT / "build"  # results; stores and environments below it, kept from run to run
 WORK = OUT / "bench"
 DOCS = ROOT / "docs"
+
+SKIPPED = re.compile(r"which of (the following|these)|^what is not", re.IGNORECASE)  # not answerable by one place
 
 Record = dict[str, Any]
 
@@ -28,3 +32,19 @@ def bodies(articles: list[Record], file: Path) -> Path:
         for article in articles:
             print(json.dumps({"id": article["id"], "text": article["text"]}), file=lines)
     return file
+
+
+def onestopqa() -> tuple[list[Record], list[Record]]:
+    """The articles at the advanced level, and the questions that one place can answer."""
+    folder = CORPORA / "onestopqa"
+    articles, questions = (
+        [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("corpus.jsonl", "queries.jsonl")
+    )
+    advanced = [{"id": article["id"], "text": article["text"]} for article in articles if article["level"] == "Adv"]
+    return advanced, [question for question in questions if not SKIPPED.search(question["question"])]
+
+
+def odd(question_id: str) -> bool:
+    """Whether a question is of the half that nothing was fitted on."""
+    return bool(hashlib.sha1(question_id.encode()).digest()[0] % 2)

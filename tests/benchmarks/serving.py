@@ -26,7 +26,7 @@ def measure(quick: bool) -> Record:
     for question in questions:
         _ask(assistant, question)  # once, so that nothing is read or compiled for the first time
     seconds = 2.0 if quick else SECONDS
-    return {"answers_per_second": {threads: _rate(assistant, questions, threads, seconds) for threads in THREADS}}
+    return {"answers_per_second": {str(threads): _rate(assistant, questions, threads, seconds) for threads in THREADS}}
 
 
 def _rate(assistant: Assistant, questions: list[str], threads: int, seconds: float) -> float:

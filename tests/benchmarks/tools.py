@@ -29,16 +29,16 @@ SILENT = {
 }  # fmt: skip
 
 
-def measure(peers: list[str], quick: bool) -> Record:
-    """Every tool's scores; its times where digital.gov was built."""
+def measure(quick: bool) -> Record:
+    """Every tool's scores, and its times beside LangChain's in the same minute; `missing`: why a peer is not there."""
     pythons, missing = {"ours": Path(sys.executable)}, {}
-    for peer in peers:
+    for peer in PACKAGES:
         try:
             pythons[peer] = environment(peer)
         except (OSError, subprocess.CalledProcessError) as error:
             missing[peer] = f"could not be installed: {_reason(error)}"
     found: Record = {system: {"quality": drive(python, system, "quality", quick)} for system, python in pythons.items()}
-    if not quick:
+    if not quick:  # where digital.gov was built
         rounds = [{system: drive(p, system, "serve") for system, p in pythons.items()} for _ in range(ROUNDS)]
         for system in pythons:
             found[system]["serve"] = _median([one[system] for one in rounds])
@@ -52,19 +52,29 @@ def environment(peer: str) -> Path:
     python, ready = folder / "bin" / "python", folder / "ready"
     if ready.is_file():
         return python
-    uv = shutil.which("uv")
-    if uv is None:
-        raise OSError("uv is needed to make the peers' environments")
     version = PYTHON.get(peer, f"{sys.version_info.major}.{sys.version_info.minor}")
-    commands = (
-        [uv, "venv", "--quiet", "--clear", "--python", version, str(folder)],
-        # copies, for a tool's data may refuse to be hard-linked
-        [uv, "pip", "install", "--quiet", "--link-mode", "copy", "--python", str(python), *PACKAGES[peer].split()],
-    )
+    commands = _with_uv(folder, peer, version) if shutil.which("uv") else _with_pip(folder, peer, version)
     for command in commands:
         subprocess.run(command, check=True, capture_output=True, text=True)
     ready.touch()
     return python
+
+
+def _with_uv(folder: Path, peer: str, version: str) -> list[list[str]]:
+    python = str(folder / "bin" / "python")
+    return [
+        ["uv", "venv", "--quiet", "--clear", "--python", version, str(folder)],
+        # copies, for a tool's data may refuse to be hard-linked
+        ["uv", "pip", "install", "--quiet", "--link-mode", "copy", "--python", python, *PACKAGES[peer].split()],
+    ]
+
+
+def _with_pip(folder: Path, peer: str, version: str) -> list[list[str]]:
+    base = shutil.which(f"python{version}") if peer in PYTHON else sys.executable
+    if base is None:
+        raise OSError(f"it needs Python {version}, which is not on this machine")
+    python = str(folder / "bin" / "python")
+    return [[base, "-m", "venv", "--clear", str(folder)], [python, "-m", "pip", "install", *PACKAGES[peer].split()]]
 
 
 def drive(python: Path, system: str, task: str, quick: bool = False) -> Record:

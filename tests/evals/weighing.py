@@ -32,6 +32,7 @@ from index.wiring import UpdateOptions, open_searcher, update
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpora" / "onestopqa"
 SKIPPED = re.compile(r"which of (the following|these)|^what is not", re.IGNORECASE)  # not answerable by one place
+BARS = (0.02, 0.04, 0.06, 0.09, LIKELY, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)  # other bars there could be
 FEW_PASSAGES = 40  # searched for each question, so that enough remain when its article is taken away
 
 Floats = NDArray[np.float64]
@@ -100,9 +101,11 @@ def fitted(features: Floats, answers: Floats) -> Floats:
     return weights
 
 
-def report(name: str, chances: Sequence[float], answerable: Sequence[bool]) -> dict[str, float | str]:
+def report(
+    name: str, chances: Sequence[float], answerable: Sequence[bool], bar: float = LIKELY
+) -> dict[str, float | str]:
     """Declining as a classifier: precision and recall of the declined."""
-    declined = [chance < LIKELY for chance in chances]
+    declined = [chance < bar for chance in chances]
     right = sum(d and not a for d, a in zip(declined, answerable, strict=True))
     return {
         "set": name,
@@ -123,15 +126,19 @@ def measure() -> dict[str, Any]:
         matrix = np.array([list(sign.values()) for sign in found])
         answers = np.array([float(not case.missing) for case in cases])
         weights = fitted(matrix[even], answers[even]).round(1).tolist()
-        rows = []
+        rows, curves = [], []
         for half in (False, True):
             for missing in ("article", "passage"):
                 chosen = [case for case in cases if case.odd == half and case.missing in ("", missing)]
                 chances = [likelihood(case.evidence, case.best) for case in chosen]
                 name = f"{'odd' if half else 'even (fitted)'}, {missing} missing"
-                rows.append(report(name, chances, [not case.missing for case in chosen]))
+                answerable = [not case.missing for case in chosen]
+                rows.append(report(name, chances, answerable))
+                if half:
+                    curves += [{"bar": bar, **report(name, chances, answerable, bar)} for bar in BARS]
         searcher.close()
-    return {"_CARRIES": dict(zip(found[0], weights, strict=False)), "_CARRIES_BASE": weights[-1], "declining": rows}
+    carries = {"_CARRIES": dict(zip(found[0], weights, strict=False)), "_CARRIES_BASE": weights[-1]}
+    return {**carries, "declining": rows, "trade-off": curves}
 
 
 def main() -> int:
