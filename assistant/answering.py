@@ -71,7 +71,7 @@ class Assistant(Runnable[Message, Any]):
     # ------------------------------------------------------------------ the steps
 
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
-        for evidence in evidences:
+        for evidence in tuple(evidences):  # taken whole, so that a listener hears the search end before the writing
             if self._model is None or not evidence.hits:
                 yield compose(evidence, self._searcher.terms)
             else:

@@ -7,6 +7,7 @@ completing), and the whole is construed. What was set by hand overrules what the
 from dataclasses import replace
 
 from assistant.addressing import spelt_out, unaddressed
+from assistant.amending import amended
 from assistant.carrying import Earlier, in_full, remembered
 from assistant.construing import construed
 from assistant.directory import Directory
@@ -22,7 +23,8 @@ def understand(message: Message, directory: Directory) -> Question:
     earlier: Earlier | None = None
     for turn in message.turns[-_REMEMBERED:]:
         earlier = remembered(_asked(turn.question, earlier, directory), turn.answer, earlier, directory)
-    return overruled(_asked(message.text, earlier, directory), message.filters)
+    question = overruled(_asked(message.text, earlier, directory), message.filters)
+    return amended(question, message.amendments)
 
 
 def _asked(text: str, earlier: Earlier | None, directory: Directory) -> Question:

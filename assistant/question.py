@@ -1,6 +1,7 @@
 """What is asked: the earlier turns, and the question as it stands alone."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from index.filters import Filters
@@ -60,6 +61,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendments:
+    """What a reader put right in how a question was understood, part by part: None leaves a part as it was,
+    an empty one takes it away. `days` are the first and the last."""
+
+    speakers: tuple[str, ...] | None = None
+    topic: str | None = None
+    days: tuple[date | None, date | None] | None = None
+    outlets: tuple[str, ...] | None = None
+
+
+AS_UNDERSTOOD = Amendments()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a user sends: words, the turns before them, and filters set by hand, which overrule what
     the words say."""
@@ -68,3 +83,4 @@ class Message:
     turns: tuple[Turn, ...]
     filters: Filters
     all: bool = False  # show all statements, not only the closest
+    amendments: Amendments = AS_UNDERSTOOD

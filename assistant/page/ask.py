@@ -53,18 +53,24 @@ def _build(chat: Chat, page: gr.Blocks, header: Header) -> None:
         with gr.Column(elem_id="reading", scale=2):
             html_part(READER)
     turns = gr.JSON(value=[], visible=False)  # in the browser tab; no state is kept on the server
+    order, restore = _hidden("order"), _hidden("restore")  # what the scripts ask for
 
-    asked, shown = [window, turns, *filters], [box, window, turns]
-    asks: list[Any] = [
-        box.submit(chat.typed, [box, *asked], shown, **ANSWERING),
-        window.example_select(chat.example, asked, shown, **ANSWERING),
-        window.option_select(chat.meant, asked, shown, **ANSWERING),
-    ]
-    box.stop(None, cancels=asks, **SILENT).then(chat.stop, [window], [box, window], **SILENT)
-    anew.click(None, cancels=asks, **SILENT).then(chat.clear, None, shown, **SILENT)
+    asked, shown = [turns, *filters], [box, window, turns]
+    box.submit(chat.typed, [box, *asked], shown, **ANSWERING)
+    window.example_select(chat.example, asked, shown, **ANSWERING)
+    window.option_select(chat.meant, asked, shown, **ANSWERING)
+    order.submit(chat.ordered, [order, *asked], shown, **ANSWERING)
+    box.stop(chat.stop, None, None, **SILENT)
+    anew.click(chat.clear, None, shown, **SILENT)
+    restore.submit(chat.restored, [restore], shown, **SILENT)
     watched = [header.index, header.update, header.renew, box]
     page.load(chat.opened, None, watched, **WATCHING)
     header.renew.click(chat.update, None, watched, **WATCHING)
+
+
+def _hidden(name: str) -> gr.Textbox:
+    """A field for the scripts: in the document, out of sight and reach."""
+    return gr.Textbox(elem_id=name, visible="hidden", show_label=False)
 
 
 def _chat_window() -> gr.Chatbot:

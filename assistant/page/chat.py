@@ -1,5 +1,6 @@
-"""What the events of the chat page do."""
+"""What the events of the view that answers do."""
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,60 +9,75 @@ from typing import Any
 import gradio as gr
 
 from assistant.page.desk import Desk
-from assistant.page.english.ask import ASK, ASK_HERE, BUILDING, STOP
+from assistant.page.english.ask import ASK, ASK_HERE, BUILDING, STOP, TOO_LONG
+from assistant.page.freshness import Freshness
+from assistant.page.hearing import Stop
 from assistant.page.opening import Opening
+from assistant.page.order import read_order
+from assistant.page.record import Exchange, kept, read_exchanges
 from assistant.page.reporting import status_html, update_html
-from assistant.page.talking import (
-    LONGEST_QUESTION,
-    Bubble,
-    Conversation,
-    TurnFields,
-    read_filters,
-    refused,
-    stopped,
-    talk,
-)
+from assistant.page.talking import LONGEST_QUESTION, Asked, Exchanges, Seen, bubbles_of, ended, read_filters, talk
 from assistant.page.update import Trouble, Update
 from index.filters import Filters
 
 LOOKED_AT_EVERY = 0.25  # seconds between two looks at a running update
+PARTING = 2.0  # seconds that a new conversation waits for the end of what was being answered
 
 Typed = str | None  # the text of a field: Gradio's empty field is None
-Shown = tuple[Any, list[Bubble], list[TurnFields]]  # the question box, the chat, the turns
+Kept = list[Any]  # the exchanges as the browser tab holds them
+Shown = tuple[Any, Any, Any]  # the question box, the chat, the exchanges
 Watched = tuple[str, str, Any, Any]  # the index, its update, the update button, the question box
 
 
 class Chat:
-    """What the page's events do. Nothing is kept here: a conversation lives in its browser tab."""
+    """What the events do. A conversation lives in its browser tab; only what is being answered is known here,
+    by its tab, so that it can be stopped. (Gradio's own way to cancel an event leaves the tab, for a while,
+    deaf to the next one: questions sent right after a stop were lost.)"""
 
     def __init__(self, desk: Desk, update: Update, opening: Opening) -> None:
         self._desk = desk
         self._update = update
         self._opening = opening
+        self._freshness = Freshness(desk)
+        self._running: dict[str, Stop] = {}
 
-    def typed(self, text: Typed, bubbles: list[Bubble], turns: list[TurnFields], *fields: Typed) -> Iterator[Shown]:
+    def typed(self, request: gr.Request, text: Typed, turns: Kept, *fields: Typed) -> Iterator[Shown]:
         """The reader sent what stands in the question box; `fields` are those of the filters."""
-        yield from self._ask(Conversation(bubbles, turns), text, fields)
+        yield from self._ask(request, read_exchanges(turns), Asked(text or "", Filters()), fields)
 
-    def example(
-        self, event: gr.SelectData, bubbles: list[Bubble], turns: list[TurnFields], *fields: Typed
-    ) -> Iterator[Shown]:
+    def example(self, request: gr.Request, event: gr.SelectData, turns: Kept, *fields: Typed) -> Iterator[Shown]:
         """The reader clicked an example."""
-        yield from self._ask(Conversation(bubbles, turns), event.value["text"], fields)
+        yield from self._ask(request, read_exchanges(turns), Asked(event.value["text"], Filters()), fields)
 
-    def meant(
-        self, event: gr.SelectData, bubbles: list[Bubble], turns: list[TurnFields], *fields: Typed
-    ) -> Iterator[Shown]:
+    def meant(self, request: gr.Request, event: gr.SelectData, turns: Kept, *fields: Typed) -> Iterator[Shown]:
         """The reader chose one of several people: the last question is asked again about this one."""
-        yield from self._ask(Conversation(bubbles, turns), turns[-1]["question"], fields, meant=event.value)
+        said = read_exchanges(turns)
+        yield from self._ask(request, said, Asked(said[-1].asked, Filters(), event.value), fields)
 
-    def stop(self, bubbles: list[Bubble]) -> tuple[Any, list[Bubble]]:
-        """The reader stopped the answer. The listener cancels the one that is writing it."""
-        return box_open(), stopped(bubbles)
+    def ordered(self, request: gr.Request, order: Typed, turns: Kept, *fields: Typed) -> Iterator[Shown]:
+        """The reader asks an earlier question anew: as it was, edited, or with what was understood put right."""
+        asked = read_order(order or "")
+        said = read_exchanges(turns)[: max(0, asked.at)]
+        yield from self._ask(request, said, Asked(asked.text, Filters(), asked.meant, asked.amendments), fields)
 
-    def clear(self) -> Shown:
+    def stop(self, request: gr.Request) -> None:
+        """The reader stopped the answer: the event that writes it ends by itself."""
+        if running := self._running.get(str(request.session_hash)):
+            running.set()
+
+    def clear(self, request: gr.Request) -> Shown:
         """The reader starts anew."""
+        self._leave(request)
         return box_open(), [], []
+
+    def restored(self, request: gr.Request, conversation: Typed) -> Shown:
+        """The reader opened a conversation that the browser has kept."""
+        self._leave(request)
+        try:
+            said = read_exchanges(json.loads(conversation or "[]"))
+        except ValueError:
+            said = ()  # not of this version of the page, or not of this page
+        return box_open(), bubbles_of(said), kept(said)
 
     def opened(self) -> Iterator[Watched]:
         """The page was opened: what the store holds and, where an update runs, how far it is."""
@@ -75,28 +91,42 @@ class Chat:
         self._update.start()
         yield from self._watch()
 
-    def _ask(self, said: Conversation, text: Typed, fields: tuple[Typed, ...], meant: str = "") -> Iterator[Shown]:
-        question = (text or "").strip()
-        if not question:
-            yield gr.skip(), said.bubbles, said.turns
+    def _leave(self, request: gr.Request) -> None:
+        if running := self._running.get(str(request.session_hash)):
+            running.set()
+            running.ended.wait(PARTING)
+
+    def _ask(self, request: gr.Request, said: Exchanges, asked: Asked, fields: tuple[Typed, ...]) -> Iterator[Shown]:
+        asked, tab, stop = replace(asked, text=asked.text.strip()), str(request.session_hash), Stop()
+        if not asked.text or tab in self._running:
+            yield gr.skip(), gr.skip(), gr.skip()
             return
-        yield box_busy(), said.bubbles, said.turns
+        self._running[tab] = stop
         try:
-            filters = self._admitted(question, fields)
+            yield box_busy(), gr.skip(), gr.skip()
+            now = Seen([], said)
+            for now in self._answered(said, asked, fields, stop):
+                yield gr.skip(), now.bubbles, gr.skip()
+        finally:
+            self._running.pop(tab, None)
+            stop.ended.set()
+        yield box_open(), gr.skip(), kept(now.said)
+
+    def _answered(self, said: Exchanges, asked: Asked, fields: tuple[Typed, ...], stop: Stop) -> Iterator[Seen]:
+        try:
+            filters = self._admitted(asked.text, fields)
         except ValueError as error:
-            now = refused(said, question, str(error))
-        else:
-            filters = replace(filters, speakers=(meant,)) if meant else filters
-            for now in talk(self._desk, said, question, filters, meant):
-                yield gr.skip(), now.bubbles, now.turns
-        yield box_open(), now.bubbles, now.turns
+            yield ended(said, Exchange(asked.text, asked.meant, "trouble", None, str(error), asked.amendments))
+            return
+        filters = replace(filters, speakers=(asked.meant,)) if asked.meant else filters
+        yield from talk(self._desk, self._freshness, said, replace(asked, filters=filters), stop)
 
     def _admitted(self, question: str, fields: tuple[Typed, ...]) -> Filters:
         """The filters of a question that can be asked now. ValueError with the reason where it cannot."""
         if self._opening.reason:
             raise ValueError(self._opening.reason)
         if len(question) > LONGEST_QUESTION:
-            raise ValueError(f"A question may have {LONGEST_QUESTION:,} characters; this has {len(question):,}.")
+            raise ValueError(TOO_LONG.format(most=LONGEST_QUESTION, length=len(question)))
         speaker, outlet, since, until = (field or "" for field in fields)
         return read_filters(speaker, outlet, since, until)
 

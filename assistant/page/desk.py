@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Protocol
 
+from langchain_core.runnables import RunnableConfig
+
 from assistant.answer import Answer
 from assistant.question import Message
 from index.article import Article
@@ -16,8 +18,9 @@ EMPTY = Status(0, 0, 0, None, None, "", 0, None, (), (), ())
 class Desk(Protocol):
     """What the page needs, and no more. Every method may be called from several threads at once."""
 
-    def stream(self, message: Message, /) -> Iterator[str | Answer]:
-        """The words of the answer as they are written, then the complete Answer, which replaces them."""
+    def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
+        """The words of the answer as they are written, then the complete Answer, which replaces them. The
+        callbacks of `config` hear each step end."""
         ...
 
     def article(self, path_or_id: str, /) -> Article | None:
@@ -40,8 +43,8 @@ class LateDesk:
         self._taken: Desk | None = None
         self._lock = Lock()
 
-    def stream(self, message: Message, /) -> Iterator[str | Answer]:
-        yield from self._desk().stream(message)
+    def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
+        yield from self._desk().stream(message, config)
 
     def article(self, path_or_id: str, /) -> Article | None:
         return self._desk().article(path_or_id)

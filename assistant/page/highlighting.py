@@ -14,7 +14,8 @@ under a second, while a file of megabytes would freeze the page."""
 
 
 def article_html(article: Article, place: Place) -> str:
-    """The article with its sentences lightly marked and the exact words strongly.
+    """The article with its sentences lightly marked, the exact words strongly, and what else the answer cites
+    of it more faintly.
 
     Joined, the texts of the ``<mark>`` elements are the words cut from the body. A place that reaches
     beyond the body is cut to it.
@@ -84,12 +85,14 @@ def _line_spans(body: str, start: int, end: int) -> list[Span]:
 
 def _line_html(body: str, line: Span, place: Place) -> str:
     """One line, cut wherever a sentence or the exact words begin or end."""
-    edges = {edge for span in place.sentences + place.words for edge in span if line[0] < edge < line[1]}
+    edges = {edge for span in place.sentences + place.words + place.others for edge in span if line[0] < edge < line[1]}
     pieces: list[str] = []
     for start, end in pairwise(sorted({*line, *edges})):
         text = escaped(body[start:end])
         if _inside(start, place.words):
             pieces.append(f"<mark>{text}</mark>")
+        elif _inside(start, place.others):
+            pieces.append(f'<span class="elsewhere">{text}</span>')
         elif _inside(start, place.sentences):
             pieces.append(f'<span class="sentence">{text}</span>')
         else:

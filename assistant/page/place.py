@@ -1,11 +1,11 @@
 """A place in an article: what a citation mark points at, written so that it fits into a link."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
-from assistant.answer import Citation
+from assistant.page.record import Cited
 from index.statement import Span
 
 MARK = "#read?"  # how the link of a citation mark begins; the rest is a query for the route /article
@@ -24,24 +24,28 @@ class Place:
     article_id: str
     sentences: tuple[Span, ...]
     words: tuple[Span, ...]
+    others: tuple[Span, ...] = ()  # what else the same answer cites of this article
 
     @property
     def query(self) -> str:
         """The place as the query of an address."""
         fields = {"id": self.article_id, "sentences": _written(self.sentences), "words": _written(self.words)}
-        return urlencode(fields)
+        return urlencode(fields | ({"others": _written(self.others)} if self.others else {}))
 
 
-def place_of(citations: Iterable[Citation]) -> Place:
-    """One place for the citations that share a label, and so an article. ValueError for none."""
-    held = tuple(citations)
+def place_of(held: Sequence[Cited], among: Iterable[Cited] = ()) -> Place:
+    """One place for the citations that share a label, and so an article; `among` are all of the answer.
+    ValueError for none."""
     if not held:
         raise ValueError("a place needs at least one citation")
-    words = {span for citation in held for span in citation.spans}
+    article_id = held[0].source.article_id
+    words = {span for cited in held for span in cited.spans}
+    same = (cited for cited in among if cited.source.article_id == article_id)
     return Place(
-        article_id=held[0].item.source.article_id,
-        sentences=tuple(sorted({(citation.start, citation.end) for citation in held})),
+        article_id=article_id,
+        sentences=tuple(sorted({(cited.start, cited.end) for cited in held})),
         words=tuple(sorted(words)),
+        others=tuple(sorted({span for cited in same for span in cited.spans} - words)),
     )
 
 
@@ -51,7 +55,7 @@ def read_place(query: str) -> Place:
     article_id = fields.get("id", [""])[0]
     if not article_id:
         raise ValueError("the query names no article: it needs id=ARTICLE")
-    return Place(article_id, _spans(fields, "sentences"), _spans(fields, "words"))
+    return Place(article_id, *(_spans(fields, name) for name in ("sentences", "words", "others")))
 
 
 def _written(spans: Iterable[Span]) -> str:

@@ -1,71 +1,61 @@
-"""Questions and answers -> HTML for the chat window. Pure; every word of them is escaped."""
+"""Exchanges -> HTML for the chat window. Pure; every word of them is escaped."""
 
-import re
-from collections.abc import Iterable
-from itertools import groupby
-
-from assistant.answer import Answer, Candidate, Citation
+from assistant.answer import Candidate
+from assistant.page.english.ask import (
+    AGAIN,
+    CITES,
+    COPY,
+    DOWNLOAD,
+    EDIT,
+    OPEN_ORIGINAL,
+    READING,
+    SOURCES,
+    STOPPED,
+    TOOLS,
+)
 from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
-from assistant.page.place import MARK, place_of
-from assistant.page.wording import OUTCOMES, STANDINGS, counted, day_words, searched_words, understood_words
-from index.statement import Statement
+from assistant.page.fragment import at_words
+from assistant.page.marking import Sources, read_link, sources_of, words_html
+from assistant.page.record import Cited, Exchange, Record, as_json
+from assistant.page.understanding import chips_html
+from assistant.page.wording import (
+    OUTCOMES,
+    SIGNS,
+    STANDINGS,
+    counted,
+    day_words,
+    read_as_words,
+    searched_words,
+    stale_words,
+)
 
-Sources = dict[int, tuple[Citation, ...]]  # the citations under each label
 
-_LABEL = re.compile(r"\[(?P<label>\d{1,4})\]")
-_DAY = r"(?P<day>\b\d{4}-\d\d-\d\d\b)"
-_QUOTE = r"[\"“](?P<inner>(?! )[^\"“”\[\]]+?)[,.]?[\"”]"
-
-
-def question_html(text: str, meant: str = "") -> str:
-    """What the reader asked; `meant` names the person chosen among several, where one was."""
+def question_html(text: str, meant: str = "", asked: bool = False) -> str:
+    """What the reader asked; `meant` names the person chosen among several, where one was. Once it has its
+    answer it can be changed."""
     chosen = f'<span class="meant">{escaped(meant)}</span>' if meant else ""
-    return f'<div class="question">{in_lines(text)}{chosen}</div>'
+    edit = f'<a class="edit" href="#edit">{EDIT}</a>' if asked else ""
+    return f'<div class="question">{in_lines(text)}{chosen}</div>{edit}'
 
 
-def writing_html(text: str) -> str:
-    """An answer that is still being written. Its marks cannot be followed yet: they are not checked."""
-    if not text.strip():
-        return '<div class="answer writing"><p class="wait">Reading the articles</p></div>'
-    paragraphs = "".join(f"<p>{_words_html(part, {})}</p>" for part in in_paragraphs(text))
-    return f'<div class="answer writing"><div class="words">{paragraphs}</div></div>'
+def writing_html(text: str, steps: str = "") -> str:
+    """An answer that is still being written, under what was done for it so far. Its marks cannot be followed
+    yet: they are not checked."""
+    paragraphs = "".join(f"<p>{words_html(part, {})}</p>" for part in in_paragraphs(text))
+    words = f'<div class="words">{paragraphs}</div>' if paragraphs else ""
+    return f'<div class="answer writing"><p class="steps">{escaped(steps or READING)}</p>{words}</div>'
 
 
-def stopped_html(written: str) -> str:
-    """An answer that the reader stopped, from the HTML it had so far."""
-    note = '<p class="about">Stopped before it was whole: nothing above has been checked.</p>'
-    return written.replace("answer writing", "answer stopped", 1) + note
-
-
-def trouble_html(reason: str) -> str:
-    """Why there is no answer."""
-    return f'<div class="answer trouble"><p>{in_lines(reason)}</p></div>'
-
-
-def answer_html(answer: Answer, asked: str) -> str:
-    """A complete answer: its words with working marks, how it stands, and its sources.
-
-    The sources are part of the answer, so those of older answers stay within reach; the reading panel
-    shows a copy of them. `asked` is what the reader typed: when the question was taken to mean something
-    else, the answer says so.
-    """
-    sources = sources_of(answer)
-    words = "".join(f"<p>{_words_html(part, sources)}</p>" for part in in_paragraphs(answer.text))
-    entries = "".join(_entry_html(label, held) for label, held in sources.items())
-    listed = f'<ol class="sources">{entries}</ol>' if entries else ""
-    copy = f'<a class="copy" href="#copy">{"Copy with sources" if entries else "Copy"}</a>'
-    return (
-        f'<div class="answer {answer.standing}"><div class="words">{words}</div>'
-        f'{_about_html(answer, asked)}{listed}<p class="tools">{copy}</p></div>'
-    )
-
-
-def sources_of(answer: Answer) -> Sources:
-    """The citations of an answer by label, in the order in which its text uses them."""
-    by_label = {label: tuple(held) for label, held in groupby(sorted(answer.citations, key=_label), key=_label)}
-    used = [int(match["label"]) for match in _LABEL.finditer(answer.text)]
-    order = [label for label in dict.fromkeys(used) if label in by_label]
-    return {label: by_label[label] for label in [*order, *(by_label.keys() - set(order))]}
+def exchange_html(exchange: Exchange) -> str:
+    """How a question was answered, or why not, with the exchange itself for the browser to keep."""
+    if exchange.record is not None:
+        return _answer_html(exchange, exchange.record)
+    if exchange.ending == "stopped":
+        paragraphs = "".join(f"<p>{words_html(part, {})}</p>" for part in in_paragraphs(exchange.written))
+        inside = f'<div class="words">{paragraphs}</div><p class="about">{STOPPED}</p>'
+        return f'<div class="answer stopped">{inside}{_tools_html(exchange, [])}</div>'
+    inside = f'<p class="reason">{in_lines(exchange.written)}</p>'
+    return f'<div class="answer trouble">{inside}{_tools_html(exchange, [])}</div>'
 
 
 def candidate_words(candidate: Candidate) -> str:
@@ -74,105 +64,70 @@ def candidate_words(candidate: Candidate) -> str:
     return f"{known} ({counted(candidate.statements, 'statement')})"
 
 
-def _label(citation: Citation) -> int:
-    return citation.label
-
-
-def _inline(text: str) -> str:
-    return escaped(text).replace("\n", "<br>")
-
-
-def _words_html(text: str, sources: Sources) -> str:
-    """A paragraph, with each ``[n]`` a mark, and words that stand verbatim in what it cites set apart."""
-    cited = {int(match["label"]) for match in _LABEL.finditer(text)}
-    citations = [citation for label in cited & sources.keys() for citation in sources[label]]
-    exact = _any_of(words for citation in citations for words in _exact_words(citation))
-    pieces: list[str] = []
-    reached = 0
-    for match in _parts(citations, exact).finditer(text):
-        before, found = text[reached : match.start()], match[0]
-        reached = match.end()
-        if match["label"]:
-            before = re.sub(" $", "\N{NO-BREAK SPACE}", before)  # a mark must not begin a line
-            shown = _mark_html(int(match["label"]), sources)
-        elif match["day"]:
-            shown = f'<span class="day">{escaped(found)}</span>'
-        elif match["copied"] or any(match["inner"] in citation.text for citation in citations):
-            shown = f'<span class="verbatim">{_copied_html(found, exact)}</span>'
-        else:
-            shown = _inline(found)
-        pieces += [_inline(before), shown]
-    return "".join([*pieces, _inline(text[reached:])])
-
-
-def _exact_words(citation: Citation) -> list[str]:
-    """The exact words of a citation. Single words stand anywhere, so none of them counts."""
-    words = [citation.text[start - citation.start : end - citation.start] for start, end in citation.spans]
-    return [one for one in words if " " in one]
-
-
-def _any_of(texts: Iterable[str]) -> str:
-    """A pattern for any of `texts`, the longest first."""
-    return "|".join(map(re.escape, sorted(filter(None, texts), key=len, reverse=True))) or "(?!)"
-
-
-def _parts(citations: list[Citation], exact: str) -> re.Pattern[str]:
-    """Finds what is copied from the citations, whole or in part, and marks, days and other quotations."""
-    whole = _any_of(citation.text for citation in citations)
-    copied = rf"(?P<copied>[\"“]?(?:{whole}|{exact})[\"”]?)"
-    return re.compile(rf"{copied}|{_LABEL.pattern}|{_DAY}|{_QUOTE}")
-
-
-def _copied_html(text: str, exact: str) -> str:
-    """Copied words, with the exact ones among them as strongly marked as in the article."""
-    parts = re.split(f"({exact})", text)
-    return "".join(
-        f'<span class="exact">{_inline(part)}</span>' if number % 2 else _inline(part)
-        for number, part in enumerate(parts)
+def _answer_html(exchange: Exchange, record: Record) -> str:
+    """How the answer stands and what was understood; its words with working marks; the sources it cites; how
+    much was searched; what may be done with it."""
+    sources = sources_of(record)
+    words = "".join(f"<p>{words_html(part, sources)}</p>" for part in in_paragraphs(record.text))
+    return (
+        f'<div class="answer {record.standing}">'
+        f'<div class="head">{_standing_html(record)}{chips_html(record.understood)}</div>'
+        f'<div class="words">{words}</div>{_sources_html(sources)}{_about_html(exchange, record)}'
+        f"{_tools_html(exchange, [form for form in TOOLS if sources or form != 'csv'])}</div>"
     )
 
 
-def _mark_html(label: int, sources: Sources) -> str:
-    """A mark: a link where source `label` is there to be shown, else just its number."""
-    number = f'<span class="bracket">[</span>{label}<span class="bracket">]</span>'
-    if label not in sources:
-        return f'<span class="cite pending">{number}</span>'
-    source = sources[label][0].item.source
-    title = escaped(f"Source {label}: {source.headline or source.path}, {source.outlet or 'outlet unknown'}")
-    return f'<a class="cite" href="{_link(sources[label])}" title="{title}">{number}</a>'
+def _standing_html(record: Record) -> str:
+    """Sign, standing and outcome: told by shape and word, not by colour alone."""
+    standing, meaning = STANDINGS[record.standing]
+    outcome = f'<span class="outcome">{escaped(OUTCOMES[record.outcome])}</span>' if record.outcome else ""
+    sign = f'<span class="sign" aria-hidden="true">{SIGNS[record.standing]}</span>'
+    return f'<span class="standing" title="{escaped(meaning)}">{sign}{escaped(standing)}</span>{outcome}'
 
 
-def _entry_html(label: int, held: tuple[Citation, ...]) -> str:
-    """One line of the list of sources."""
-    item = held[0].item
-    source = item.source
-    speakers = " and ".join(speaker.name for speaker in item.speakers) if isinstance(item, Statement) else ""
+def _sources_html(sources: Sources) -> str:
+    if not sources:
+        return ""
+    entries = "".join(_source_html(label, held, sources) for label, held in sources.items())
+    return f'<p class="cites">{escaped(CITES)}</p><ol class="sources" aria-label="{SOURCES}">{entries}</ol>'
+
+
+def _source_html(label: int, held: tuple[Cited, ...], sources: Sources) -> str:
+    """One line of the list of sources: number, headline, who, where and when, and the way to the web."""
+    first, source = held[0], held[0].source
     facts = [
-        f'<span class="speaker">{escaped(speakers)}</span>' if speakers else "",
+        f'<span class="speaker">{escaped(" and ".join(first.speakers))}</span>' if first.speakers else "",
         f'<span class="outlet">{escaped(source.outlet)}</span>' if source.outlet else "",
         f"<span>{escaped(day_words(source.published))}</span>" if source.published else "",
+        _original_html(first),
     ]
-    address = f'<span class="address">{escaped(source.url)}</span>' if followable(source.url) else ""
     return (
-        f'<li><a class="source" href="{_link(held)}"><span class="number">{label}</span>'
-        f'<span class="headline">{escaped(source.headline or source.path)}</span>'
-        f'<span class="facts">{" · ".join(filter(None, facts))}</span>{address}</a></li>'
+        f'<li><a class="source" href="{read_link(held, sources)}"><span class="number">{label}</span>'
+        f'<span class="headline">{escaped(source.headline or source.path)}</span></a>'
+        f'<span class="facts">{" · ".join(filter(None, facts))}</span></li>'
     )
 
 
-def _about_html(answer: Answer, asked: str) -> str:
-    """The slim line under an answer: how it stands, what was understood, how much was searched."""
-    standing, meaning = STANDINGS[answer.standing]
-    parts = [f'<span class="standing" title="{escaped(meaning)}">{escaped(standing)}</span>']
-    if answer.outcome:
-        parts.append(escaped(OUTCOMES[answer.outcome]))
-    if answer.question.text.strip() != asked.strip():
-        parts.append(f"read as “{escaped(answer.question.text)}”")
-    if understood := understood_words(answer.question):
-        parts.append(f"understood: {escaped(understood)}")
-    parts += [escaped(words) for words in searched_words(answer.coverage)]
-    return f'<p class="about">{" · ".join(parts)}</p>'
+def _original_html(cited: Cited) -> str:
+    """The article on the web, at the very words."""
+    if not followable(cited.source.url):
+        return ""
+    url = escaped(at_words(cited.source.url, (*cited.words, cited.text)[0]))
+    return f'<a class="original" href="{url}" target="_blank" rel="noopener noreferrer">{OPEN_ORIGINAL}</a>'
 
 
-def _link(held: tuple[Citation, ...]) -> str:
-    return escaped(MARK + place_of(held).query)
+def _about_html(exchange: Exchange, record: Record) -> str:
+    """The slim lines under an answer: how the question was read, how much was searched, how fresh that is."""
+    parts = [*read_as_words(record.understood, exchange.asked), *searched_words(record.coverage)]
+    warning = stale_words(record.stale, record.failed)
+    warned = f'<p class="about warned">{escaped(warning)}</p>' if warning else ""
+    return f'<p class="about">{escaped(" · ".join(parts))}</p>{warned}'
+
+
+def _tools_html(exchange: Exchange, forms: list[str]) -> str:
+    """What may be done with an answer, and the exchange as JSON: what scripts/ work on."""
+    copies = "".join(f'<a href="#copy?{form}">{escaped(COPY[form])}</a>' for form in COPY if form in forms)
+    files = "".join(f'<a href="#download?{form}">{escaped(TOOLS[form])}</a>' for form in forms)
+    downloads = f'<span class="files"><span class="name">{DOWNLOAD}</span>{files}</span>' if files else ""
+    again = f'<a href="#again">{AGAIN}</a>'
+    return f'<p class="tools">{copies}{again}{downloads}</p><div class="exchange">{escaped(as_json(exchange))}</div>'

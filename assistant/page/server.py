@@ -1,6 +1,7 @@
 """The server: the chat page, /health, /article, under a policy that lets nothing in from elsewhere."""
 
 import asyncio
+import json
 import logging
 import signal
 import socket
@@ -12,22 +13,27 @@ from types import FrameType
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from assistant.page.ask import ask_view
 from assistant.page.assets import HEAD, joined
 from assistant.page.chat import Chat
 from assistant.page.desk import Desk
+from assistant.page.english.ask import SCRIPT
 from assistant.page.escaping import escaped
+from assistant.page.exporting import exported
 from assistant.page.highlighting import article_html, missing_html
 from assistant.page.layout import build_page
 from assistant.page.opening import Opening
 from assistant.page.place import read_place
 from assistant.page.policy import ContentPolicy
+from assistant.page.record import read_exchange
 from assistant.page.reporting import Model
 from assistant.page.update import Update
 from assistant.page.view import View
 
+FILE_NAME = "who-said-what"
+LARGEST = 4_000_000  # bytes of an exchange to export: a hundred citations of pages of text
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
 
@@ -118,8 +124,28 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
             return HTMLResponse(missing_html(), status_code=404)
         return HTMLResponse(article_html(found, place))
 
+    @app.post("/export/{form}")
+    async def export(form: str, request: Request) -> Response:
+        """An exchange that the browser holds, as a file: formatted here, remembered nowhere."""
+        try:
+            media_type, text = exported(read_exchange(await _body(request)), form)
+        except ValueError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        headers = {"content-disposition": f'attachment; filename="{FILE_NAME}.{form}"'}
+        return Response(text, media_type=f"{media_type}; charset=utf-8", headers=headers)
+
     _add_asset(app, "page.css", "text/css", joined("styles", ".css"))
-    _add_asset(app, "page.js", "text/javascript", joined("scripts", ".js"))
+    _add_asset(app, "page.js", "text/javascript", f"const WORDS = {json.dumps(SCRIPT)};\n{joined('scripts', '.js')}")
+
+
+async def _body(request: Request) -> bytes:
+    """The body, up to `LARGEST`. ValueError beyond it."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST:
+            raise ValueError(f"an exchange may have {LARGEST:,} bytes: this one is longer")
+    return body
 
 
 def _add_asset(app: FastAPI, name: str, media_type: str, text: str) -> None:

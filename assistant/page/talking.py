@@ -1,7 +1,7 @@
 """One exchange in the chat: what was asked -> bubbles as the answer grows. Knows nothing of Gradio."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import monotonic
@@ -9,71 +9,88 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
+from assistant.evidence import Evidence
 from assistant.page.desk import Desk
-from assistant.page.rendering import (
-    answer_html,
-    candidate_words,
-    question_html,
-    stopped_html,
-    trouble_html,
-    writing_html,
-)
-from assistant.page.wording import plain_answer
-from assistant.question import Message, Turn
+from assistant.page.english.ask import BROKE_OFF, FOUND, SEARCHED, UNDERSTOOD, WENT_WRONG
+from assistant.page.freshness import Freshness
+from assistant.page.hearing import Part, Stop, hear
+from assistant.page.record import Ending, Exchange, record_of
+from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
+from assistant.page.wording import counted, plain_answer, understood_words
+from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
 from index.errors import IndexingError
 from index.filters import Filters
+from index.statement import Statement
 
 LONGEST_QUESTION = 2000  # characters: more than anyone asks, and little enough to search with
 TURNS_KEPT = 20  # earlier exchanges that go with a question
 REDRAWN_EVERY = 0.06  # seconds: smooth to the eye; each drawing sends the bubble anew
 
 Bubble = dict[str, Any]  # a message as the chat window holds it
-TurnFields = dict[str, str]  # a Turn as the browser tab holds it
+Exchanges = tuple[Exchange, ...]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
-    """All there is of a conversation, held by the browser tab alone: bubbles shown, turns to send along."""
+class Asked:
+    """What the reader asks: words, filters set by hand, the person `meant` among several, what was put right."""
+
+    text: str
+    filters: Filters
+    meant: str = ""
+    amendments: Amendments = AS_UNDERSTOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A conversation as the reader sees it now; `said` is all of it that has come to an end."""
 
     bubbles: list[Bubble]
-    turns: list[TurnFields]
+    said: Exchanges
 
 
-def talk(desk: Desk, said: Conversation, text: str, filters: Filters, meant: str = "") -> Iterator[Conversation]:
-    """Ask `text` and yield the conversation each time it has grown, the last time with the answer.
+def talk(desk: Desk, freshness: Freshness, said: Exchanges, asked: Asked, stop: Stop) -> Iterator[Seen]:
+    """Ask, and yield the conversation each time it has grown, the last time with the end of the exchange.
 
-    `meant` is the person chosen among several, shown with the question. Nothing that goes wrong at the
-    desk escapes: the reader sees the reason as the answer.
-    """
-    bubbles = [*said.bubbles, _bubble("user", question_html(text, meant))]
-    yield _with_answer(said, bubbles, writing_html(""))
+    Nothing that goes wrong at the desk escapes: the reader sees the reason as the answer."""
+    before = [*bubbles_of(said), _bubble("user", question_html(asked.text, asked.meant))]
+    yield Seen([*before, _bubble("assistant", writing_html(""))], said)
+    written = ""
     try:
-        message = Message(text, _turns(said.turns), filters)
-        for part in _settling(desk, message):
-            if isinstance(part, Answer):
-                yield _answered(said, bubbles, text, part)
-            else:
-                yield _with_answer(said, bubbles, writing_html(part))
+        message = Message(asked.text, _turns(said), asked.filters, amendments=asked.amendments)
+        for written, steps, answer in _paced(hear(desk, message, stop)):
+            if answer is not None:
+                record = record_of(answer, *freshness.counts())
+                yield ended(said, Exchange(asked.text, asked.meant, "answered", record, "", asked.amendments))
+                return
+            yield Seen([*before, _bubble("assistant", writing_html(written, steps))], said)
+        ending: tuple[Ending, str] = ("stopped", written) if stop.asked.is_set() else ("trouble", BROKE_OFF)
     except (AssistantError, IndexingError) as error:
-        yield _with_answer(said, bubbles, trouble_html(str(error)))
+        ending = ("trouble", str(error))
     except Exception as error:  # a fault of ours: the page must outlive it, and the log must show it
         log.exception("no answer to a question")
-        reason = f"There is no answer: something went wrong here ({type(error).__name__}: {error})."
-        yield _with_answer(said, bubbles, trouble_html(reason))
+        ending = ("trouble", WENT_WRONG.format(error=f"{type(error).__name__}: {error}"))
+    yield ended(said, Exchange(asked.text, asked.meant, ending[0], None, ending[1], asked.amendments))
 
 
-def refused(said: Conversation, text: str, reason: str) -> Conversation:
-    """The conversation with a question that was not even asked, and why."""
-    return _with_answer(said, [*said.bubbles, _bubble("user", question_html(text))], trouble_html(reason))
+def ended(said: Exchanges, exchange: Exchange) -> Seen:
+    """The conversation with one exchange more."""
+    now = (*said, exchange)
+    return Seen(bubbles_of(now), now)
 
 
-def stopped(bubbles: list[Bubble]) -> list[Bubble]:
-    """The bubbles after the reader stopped the answer that was being written."""
-    if not bubbles or bubbles[-1]["role"] != "assistant":
-        return bubbles
-    return [*bubbles[:-1], _bubble("assistant", stopped_html(_content(bubbles[-1])))]
+def bubbles_of(said: Sequence[Exchange]) -> list[Bubble]:
+    """A conversation as the chat window holds it. Who is meant among several is offered with the last answer."""
+    bubbles: list[Bubble] = []
+    for exchange in said:
+        bubbles.append(_bubble("user", question_html(exchange.asked, exchange.meant, asked=True)))
+        bubbles.append(_bubble("assistant", exchange_html(exchange)))
+    if said and said[-1].record:
+        bubbles[-1]["options"] = [
+            {"value": candidate.name, "label": candidate_words(candidate)} for candidate in said[-1].record.candidates
+        ]
+    return bubbles
 
 
 def read_filters(speaker: str, outlet: str, since: str, until: str) -> Filters:
@@ -86,45 +103,42 @@ def read_filters(speaker: str, outlet: str, since: str, until: str) -> Filters:
     return Filters(_names(speaker), first, last, _names(outlet))
 
 
-def _settling(desk: Desk, message: Message) -> Iterator[str | Answer]:
-    """The text so far at a readable pace, then the answer."""
-    written, drawn = "", 0.0
-    for part in desk.stream(message):
+def _paced(parts: Iterator[Part]) -> Iterator[tuple[str, str, Answer | None]]:
+    """The text so far and the steps so far, at a readable pace; then the answer."""
+    written, steps, drawn = "", "", 0.0
+    for part in parts:
         if isinstance(part, Answer):
-            yield part
+            yield written, steps, part
             return
-        written += part
-        if monotonic() - drawn >= REDRAWN_EVERY:
-            yield written
+        if isinstance(part, str):
+            written += part
+        else:
+            steps = _step_words(part)
+        if not isinstance(part, str) or monotonic() - drawn >= REDRAWN_EVERY:
+            yield written, steps, None
             drawn = monotonic()
-    raise AssistantError("The answer broke off before its end. Ask again.")
+    yield written, steps, None
 
 
-def _answered(said: Conversation, bubbles: list[Bubble], text: str, answer: Answer) -> Conversation:
-    bubble = _bubble("assistant", answer_html(answer, text))
-    bubble["options"] = [
-        {"value": candidate.name, "label": candidate_words(candidate)} for candidate in answer.candidates
-    ]
-    turn = {"question": text, "answer": plain_answer(answer)}
-    return Conversation([*bubbles, bubble], [*said.turns, turn])
-
-
-def _with_answer(said: Conversation, bubbles: list[Bubble], html: str) -> Conversation:
-    return Conversation([*bubbles, _bubble("assistant", html)], said.turns)
+def _step_words(part: Question | Evidence) -> str:
+    """What was done so far, in plain words."""
+    question = part if isinstance(part, Question) else part.question
+    steps = [UNDERSTOOD.format(what=understood_words(question) or f"“{question.text}”")]
+    if isinstance(part, Evidence):
+        statements = sum(isinstance(hit.item, Statement) for hit in part.hits)
+        found = counted(statements, "statement") if statements else counted(len(part.hits), "passage")
+        steps.append(SEARCHED.format(articles=counted(part.coverage.articles, "article")))
+        steps.append(FOUND.format(things=found))
+    return " · ".join(steps)
 
 
 def _bubble(role: str, html: str) -> Bubble:
     return {"role": role, "content": html}
 
 
-def _content(bubble: Bubble) -> str:
-    """The HTML of a bubble: the chat window hands back a list of parts where it was given a string."""
-    content = bubble["content"]
-    return content if isinstance(content, str) else "".join(part["text"] for part in content if "text" in part)
-
-
-def _turns(fields: list[TurnFields]) -> tuple[Turn, ...]:
-    return tuple(Turn(str(turn["question"]), str(turn["answer"])) for turn in fields[-TURNS_KEPT:])
+def _turns(said: Exchanges) -> tuple[Turn, ...]:
+    answered = ((one.asked, one.record) for one in said if one.record is not None)
+    return tuple(Turn(asked, plain_answer(record)) for asked, record in answered)[-TURNS_KEPT:]
 
 
 def _names(typed: str) -> tuple[str, ...]:

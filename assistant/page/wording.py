@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from assistant.answer import Answer, Outcome, Standing
+from assistant.answer import Outcome, Standing
+from assistant.page.record import Record, Understood
 from assistant.question import Question
 from index.coverage import Coverage, Status
-from index.filters import Filters
 
 STANDINGS: dict[Standing, tuple[str, str]] = {
     "grounded": ("Grounded", "Every claim is cited to words in an article."),
@@ -17,10 +17,12 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
     ),
 }
 
+SIGNS: dict[Standing, str] = {"grounded": "✓", "declined": "○", "ambiguous": "?", "ungrounded": "!"}
+
 OUTCOMES: dict[Outcome, str] = {
-    "said": "said so",
-    "other_words": "said so in other words",
-    "not_found": "no such statement found",
+    "said": "Said so",
+    "other_words": "Said so in other words",
+    "not_found": "No such statement found",
 }
 
 
@@ -63,16 +65,31 @@ def days_words(oldest: str | None, newest: str | None) -> str:
 
 
 def understood_words(question: Question) -> str:
-    """What a question was taken to ask for: whose words, about what, when, where, and what was assumed."""
+    """What a question was taken to ask for: whose words, about what, when, where."""
     filters = question.filters
     parts = [
         ", ".join(filters.speakers),
-        f"topic “{question.topic}”" if question.topic not in ("", question.text) else "",
-        _period(filters),
+        f"“{question.topic}”" if question.topic else "",
+        period_words(filters.since, filters.until),
         f"in {', '.join(filters.outlets)}" if filters.outlets else "",
-        *question.assumed,
     ]
     return ", ".join(part for part in parts if part)
+
+
+def read_as_words(understood: Understood, asked: str) -> list[str]:
+    """How a question was read where it was not as it was written, and what was assumed."""
+    read_as = f"read as “{understood.text}”" if understood.text.strip() != asked.strip() else ""
+    return [part for part in (read_as, *understood.assumed) if part]
+
+
+def stale_words(stale: int, failed: int) -> str:
+    """A warning where the index does not hold what is on disk; empty where it does."""
+    parts = [
+        f"{counted(stale, 'file')} changed since the index was made" if stale else "",
+        f"{counted(failed, 'file')} could not be read" if failed else "",
+    ]
+    told = " and ".join(part for part in parts if part)
+    return f"Not all is searched: {told}." if told else ""
 
 
 def searched_words(coverage: Coverage) -> list[str]:
@@ -92,17 +109,18 @@ def status_words(status: Status) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def plain_answer(answer: Answer) -> str:
+def plain_answer(record: Record) -> str:
     """An answer as the next question's context: its words, and whom it offered."""
-    names = ", ".join(candidate.name for candidate in answer.candidates)
-    return f"{answer.text}\n{names}".strip()
+    names = ", ".join(candidate.name for candidate in record.candidates)
+    return f"{record.text}\n{names}".strip()
 
 
-def _period(filters: Filters) -> str:
-    if filters.since and filters.until:
-        if filters.since == filters.until:
-            return f"on {short_day(filters.since.isoformat())}"
-        return f"from {days_words(filters.since.isoformat(), filters.until.isoformat())}"
-    if filters.since:
-        return f"since {short_day(filters.since.isoformat())}"
-    return f"until {short_day(filters.until.isoformat())}" if filters.until else ""
+def period_words(since: date | None, until: date | None) -> str:
+    """``on 4 Mar 2031``, ``since ...``, ``until ...``, ``from ... to ...``; empty for no days."""
+    if since and until:
+        if since == until:
+            return f"on {short_day(since.isoformat())}"
+        return f"from {days_words(since.isoformat(), until.isoformat())}"
+    if since:
+        return f"since {short_day(since.isoformat())}"
+    return f"until {short_day(until.isoformat())}" if until else ""

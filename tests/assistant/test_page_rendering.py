@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Candidate
+from assistant.answer import Answer, Candidate
 from assistant.page.escaping import escaped, followable, in_lines
 from assistant.page.highlighting import SHOWN, article_html
+from assistant.page.marking import sources_of
 from assistant.page.place import MARK, Place, place_of, read_place
-from assistant.page.rendering import (
-    answer_html,
-    candidate_words,
-    question_html,
-    sources_of,
-    stopped_html,
-    writing_html,
-)
+from assistant.page.record import Exchange, record_of
+from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.page.reporting import SHOWN_FAILURES, Model, sent_html, status_html, update_html
 from assistant.page.update import Progress, Report, Trouble
 from assistant.page.wording import day_words, understood_words
@@ -35,6 +30,11 @@ ARTICLE = article_of(
     url="https://x.example/a?b=1&c=2",
 )
 SENTENCE = "“Grain, not guns,” Velloren said."
+
+
+def answer_html(answer: Answer, asked: str) -> str:
+    """How the page shows an answer to what was asked."""
+    return exchange_html(Exchange(asked, "", "answered", record_of(answer), ""))
 
 
 class Seen(HTMLParser):
@@ -122,7 +122,7 @@ def _overlap(body: str, line: tuple[int, int], start: int, end: int) -> str:
 
 def test_the_sentence_is_marked_lightly_and_the_words_strongly() -> None:
     """The cited sentence and the exact words inside it are told apart; nothing else is touched."""
-    html = article_html(ARTICLE, place_of([cited(ARTICLE, SENTENCE, "Grain, not guns")]))
+    html = article_html(ARTICLE, place_of(record_of(answer_of("", cited(ARTICLE, SENTENCE, "Grain, not guns"))).cited))
     assert f'<span class="sentence">{escaped("“")}</span><mark>{escaped("Grain, not guns")}</mark>' in html
     assert f'<span class="sentence">{escaped(",” Velloren said.")}</span> Pask laughed' in html
     assert Seen(html).text.endswith("Pask laughed.The end.")
@@ -145,13 +145,13 @@ def test_only_pages_on_the_web_are_linked(url: str) -> None:
     article = Article(replace(ARTICLE.source, url=url), ARTICLE.body)
     assert not followable(url)
     assert "Original article" not in article_html(article, Place("a", (), ()))
-    assert "address" not in answer_html(answer_of("Yes [1].", cited(article, SENTENCE)), "q")
+    assert "On the web" not in answer_html(answer_of("Yes [1].", cited(article, SENTENCE)), "q")
 
 
 def test_a_very_long_article_is_shown_around_the_place() -> None:
     """Megabytes would freeze the page: the part with the cited words is shown, and it says that it is a part."""
     article = article_of("long", "Long", "A line of it.\n" * 200_000 + "The point.\n" + "More.\n" * 200_000)
-    html = article_html(article, place_of([cited(article, "The point.", "The point")]))
+    html = article_html(article, place_of(record_of(answer_of("", cited(article, "The point.", "The point"))).cited))
     assert Seen(html).marked == "The point"
     assert "only the part around the citation" in html
     assert len(Seen(html).text) < SHOWN + 500
@@ -185,7 +185,7 @@ def test_each_label_given_is_a_link_to_its_place_and_no_other_label_is() -> None
     grain, guns = (read_place(link.removeprefix(MARK)) for link in seen.links("cite"))
     assert ARTICLE.body[slice(*grain.words[0])] == "Grain"
     assert ARTICLE.body[slice(*guns.sentences[0])] == "The end."
-    assert list(sources_of(answer)) == [2, 1]
+    assert list(sources_of(record_of(answer))) == [2, 1]
     assert ("span", {"class": "cite pending"}) in seen.tags
 
 
@@ -215,25 +215,31 @@ def test_words_that_stand_in_a_source_are_set_apart_and_others_are_not() -> None
     assert "verbatim" not in answer_html(apart, "q")
 
 
-def test_the_line_under_an_answer_tells_how_it_stands() -> None:
-    """Standing, what was understood, how much was searched, and how fresh the index is."""
+def test_an_answer_tells_how_it_stands_and_what_was_understood() -> None:
+    """Standing and outcome in words, a chip for each part that was understood, how much was searched, how fresh the
+    index is, and a warning where it is behind its files."""
     filters = Filters(("Magda Velloren",), date(2031, 1, 1), date(2031, 12, 31), ("HNA",))
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
+    record = record_of(answer, stale=3, failed=1)
+    told = Seen(exchange_html(Exchange("And then?", "", "answered", record, ""))).text
+    assert told.startswith("○DeclinedNo such statement found")
+    for chip in ("Speaker Magda Velloren", "Topic the harbour treaty", "Days from 1 Jan 2031 to 31 Dec 2031", "HNA"):
+        assert chip in told
     assert (
-        "Declined · no such statement found · read as “the question” · understood: Magda Velloren, "
-        "topic “the harbour treaty”, from 1 Jan 2031 to 31 Dec 2031, in HNA · "
-        "searched 42 articles from 14 Jan 2031 to 9 Dec 2032 · index of 10 Jan 2033, 08:00 UTC"
-    ) in Seen(answer_html(answer, "And then?")).text
-    assert "read as" not in answer_html(answer, "the question")
+        "read as “the question” · searched 42 articles from 14 Jan 2031 to 9 Dec 2032 · index of 10 Jan 2033, 08:00 UTC"
+    ) in told
+    assert "Not all is searched: 3 files changed since the index was made and 1 file could not be read." in told
+    plain = Seen(answer_html(answer, "the question")).text
+    assert "read as" not in plain and "Not all" not in plain
 
 
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(), "topic “the harbour treaty”"),
-        (Filters(since=date(2031, 1, 1)), "topic “the harbour treaty”, since 1 Jan 2031"),
-        (Filters(until=date(2031, 1, 1)), "topic “the harbour treaty”, until 1 Jan 2031"),
-        (Filters(since=date(2031, 1, 1), until=date(2031, 1, 1)), "topic “the harbour treaty”, on 1 Jan 2031"),
+        (Filters(), "“the harbour treaty”"),
+        (Filters(since=date(2031, 1, 1)), "“the harbour treaty”, since 1 Jan 2031"),
+        (Filters(until=date(2031, 1, 1)), "“the harbour treaty”, until 1 Jan 2031"),
+        (Filters(since=date(2031, 1, 1), until=date(2031, 1, 1)), "“the harbour treaty”, on 1 Jan 2031"),
     ],
 )
 def test_periods_read_well(filters: Filters, words: str) -> None:
@@ -248,7 +254,7 @@ def test_what_is_no_date_is_shown_as_it_stands() -> None:
 
 def test_a_stopped_answer_says_that_it_was_not_checked() -> None:
     """What had been written stays, under a note."""
-    html = stopped_html(writing_html("So far [1]"))
+    html = exchange_html(Exchange("q", "", "stopped", None, "So far [1]"))
     assert "So far" in html and "nothing above has been checked" in html and "writing" not in html
 
 

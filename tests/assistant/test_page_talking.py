@@ -1,5 +1,6 @@
 """One exchange at the desk, and an update in its process, without a server."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -8,23 +9,28 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer
 from assistant.errors import ModelError
 from assistant.page.desk import EMPTY, LateDesk
+from assistant.page.freshness import Freshness
+from assistant.page.hearing import Stop
 from assistant.page.opening import Opening
-from assistant.page.talking import Conversation, read_filters, stopped, talk
+from assistant.page.order import read_order
+from assistant.page.record import as_json, kept, read_exchange, read_exchanges
+from assistant.page.talking import Asked, Exchanges, Seen, read_filters, talk
 from assistant.page.update import Progress, Report, Trouble, Update, read_progress, read_report
-from assistant.question import Message, Turn
+from assistant.question import Amendments, Message, Turn
 from index.errors import StoreError
 from index.filters import EVERYTHING, Filters
 from tests.browser.desk import QueueDesk, answer_of, article_of, cited
 
 ARTICLE = article_of("a1", "Treaty signed", "“Grain,” she said. <script>alert(1)</script>")
 ANSWER = answer_of("Grain [1].", cited(ARTICLE, "“Grain,” she said.", "Grain"))
-NOTHING = Conversation([], [])
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -45,24 +51,60 @@ def ended(update: Update) -> Update:
     return update
 
 
+def exchange(desk: QueueDesk, said: Exchanges, asked: Asked, stop: Stop | None = None) -> list[Seen]:
+    """All that the reader sees of one exchange."""
+    return list(talk(desk, Freshness(desk), said, asked, stop or Stop()))
+
+
 def test_an_exchange_ends_with_the_answer_and_its_turn() -> None:
     """The words grow, the answer replaces them, and the turn goes along with the next question."""
     desk = desk_with(["Gra", "in [1].", ANSWER], [ANSWER])
-    *growing, last = talk(desk, NOTHING, "What?", EVERYTHING)
-    assert all("writing" in now.bubbles[-1]["content"] and now.turns == [] for now in growing)
+    *growing, last = exchange(desk, (), Asked("What?", EVERYTHING))
+    assert all("writing" in now.bubbles[-1]["content"] and now.said == () for now in growing)
     assert [bubble["role"] for bubble in last.bubbles] == ["user", "assistant"]
     assert "Grounded" in last.bubbles[-1]["content"]
-    *_, _last = talk(desk, last, "And?", Filters(("A B",)))
+    exchange(desk, last.said, Asked("And?", Filters(("A B",)), amendments=Amendments(topic="")))
     assert desk.asked[1].turns == (Turn("What?", "Grain [1]."),)
     assert desk.asked[1].filters == Filters(("A B",))
+    assert desk.asked[1].amendments == Amendments(topic="")
+
+
+def test_the_browser_hands_back_what_it_was_given() -> None:
+    """A conversation survives the way to the browser and back, whole; what is none is refused."""
+    *_, last = exchange(desk_with([ANSWER]), (), Asked("What?", EVERYTHING, "Lena Oru", Amendments(topic="grain")))
+    assert read_exchanges(json.loads(json.dumps(kept(last.said)))) == last.said
+    assert read_exchange(as_json(last.said[0]).encode()) == last.said[0]
+    with pytest.raises(ValueError, match="no conversation of this page"):
+        read_exchanges([{"asked": "What?"}])
+    with pytest.raises(ValueError, match="no exchange of this page"):
+        read_exchange(b"{}")
+
+
+def test_an_order_is_read_strictly() -> None:
+    """What the page's script sends names the exchange and what is to change."""
+    order = read_order('{"at": 1, "text": "What?", "amendments": {"days": ["2031-01-02", null], "outlets": []}}')
+    assert order.amendments == Amendments(days=(date(2031, 1, 2), None), outlets=())
+    with pytest.raises(ValueError, match="cannot be asked"):
+        read_order('{"text": 3}')
 
 
 class FailingDesk(QueueDesk):
     """Breaks in the middle of an answer."""
 
-    def stream(self, message: object) -> Iterator[str | Answer]:
+    def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
         yield "So far"
         raise ModelError("models.example did not answer within 60 s: try again") if message else ValueError
+
+
+class SilentDesk(QueueDesk):
+    """Begins, and then says nothing until it is let go."""
+
+    def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
+        yield "So far [1]"
+        LET_GO.wait(20)
+
+
+LET_GO = Event()
 
 
 @pytest.mark.parametrize(
@@ -74,19 +116,22 @@ class FailingDesk(QueueDesk):
     ],
 )
 def test_what_goes_wrong_is_told_as_the_answer(desk: QueueDesk, reason: str) -> None:
-    """The reader sees why; the conversation goes on without a turn."""
-    *_, last = talk(desk, NOTHING, "What?", EVERYTHING)
+    """The reader sees why; the exchange is kept, but no turn comes of it."""
+    *_, last = exchange(desk, (), Asked("What?", EVERYTHING))
     assert reason in last.bubbles[-1]["content"]
-    assert last.turns == []
+    assert [one.ending for one in last.said] == ["trouble"]
 
 
-def test_a_stopped_answer_is_marked_whatever_shape_the_window_hands_back() -> None:
-    """The chat window returns a list of parts where it was given a string; nothing to stop is no error."""
-    written = {"role": "assistant", "content": [{"type": "text", "text": '<div class="answer writing">x</div>'}]}
-    assert "answer stopped" in stopped([written])[-1]["content"]
-    assert stopped([]) == []
-    asked = [{"role": "user", "content": "q"}]
-    assert stopped(asked) == asked
+def test_an_answer_can_be_stopped_while_nothing_comes() -> None:
+    """A model that is silent holds nobody: what there was stays, marked as unchecked."""
+    stop, seen = Stop(), list[Seen]()
+    for now in talk(desk := SilentDesk({}), Freshness(desk), (), Asked("What?", EVERYTHING), stop):
+        seen.append(now)
+        if "So far" in now.bubbles[-1]["content"]:
+            stop.set()
+    LET_GO.set()
+    assert "nothing above has been checked" in seen[-1].bubbles[-1]["content"]
+    assert [(one.ending, one.written) for one in seen[-1].said] == [("stopped", "So far [1]")]
 
 
 def test_filters_are_read_as_typed() -> None:

@@ -39,10 +39,10 @@ class Visit:
 
     def ask(self, question: str) -> None:
         """Type a question, send it and wait for the end of its answer."""
-        answered = self.page.locator("#chat .answer .about, #chat .trouble").count()
+        answered = self.page.locator("#chat .answer .exchange").count()
         self.page.locator("#box textarea").fill(question)
         self.page.keyboard.press("Enter")
-        self.page.locator("#chat .answer .about, #chat .trouble").nth(answered).wait_for()
+        self.page.locator("#chat .answer .exchange").nth(answered).wait_for(state="attached")
 
     def marks(self) -> list[str]:
         """The highlighted words, as the reader sees them."""

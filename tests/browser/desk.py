@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from langchain_core.runnables import RunnableConfig
+
 from assistant.answer import Answer, Candidate, Citation, Outcome, Standing
 from assistant.question import Message, Question
 from index.article import Article, Source
@@ -26,7 +28,7 @@ class QueueDesk:
     roots: tuple[str, ...] = ("corpus/articles",)
     pause: float = 0.0  # seconds between two parts of a reply
 
-    def stream(self, message: Message) -> Iterator[str | Answer]:
+    def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
         self.asked.append(message)
         for part in self.replies.popleft():
             time.sleep(self.pause)

@@ -1,38 +1,13 @@
-// The reading panel: follows citation marks, lists sources, copies answers. No framework, no other host.
+// The reading panel: follows citation marks, and goes from one to the next. No framework, no other host.
 // Text from articles and models reaches the page only as HTML that the server has escaped.
 "use strict";
 
 (() => {
   const MARK = "#read?";
-  const state = { answer: null, mark: null, asked: 0 };
+  const state = { mark: null, asked: 0 };
 
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-
-  // --- the list of sources --------------------------------------------------------------------
-
-  // Every answer carries its own list, hidden in the chat; the panel shows a copy of one of them.
-  function showSources(answer) {
-    const list = find(".sources", answer);
-    const panel = find("#sources");
-    if (!panel || answer === state.answer) return;
-    state.answer = answer;
-    if (list) {
-      panel.replaceChildren(list.cloneNode(true));
-    } else {
-      const hint = document.createElement("p");
-      hint.className = "hint";
-      hint.textContent = "This answer cites no source.";
-      panel.replaceChildren(hint);
-    }
-  }
-
-  function showHint() {
-    const hint = document.createElement("p");
-    hint.className = "hint";
-    hint.textContent = "Choose a numbered mark or a source to read its article, the cited words highlighted.";
-    find("#article").replaceChildren(hint);
-  }
 
   // --- the article ----------------------------------------------------------------------------
 
@@ -45,6 +20,7 @@
     panel.innerHTML = html;
     panel.setAttribute("aria-busy", "false");
     markActive(link.getAttribute("href"));
+    showWalk(link);
     reveal(panel);
   }
 
@@ -52,7 +28,7 @@
     try {
       return await (await fetch(address)).text();
     } catch {
-      return '<p class="missing" tabindex="-1">The article could not be fetched: is the server still running?</p>';
+      return `<p class="missing" tabindex="-1">${WORDS.unfetched}</p>`;
     }
   }
 
@@ -62,7 +38,7 @@
     const heading = find("[tabindex]", panel);
     if (heading) heading.focus({ preventScroll: true });
     const words = find("mark", panel) || find(".sentence", panel) || panel;
-    const frame = panel.parentElement; // scrolls where there is room for two columns
+    const frame = panel; // scrolls where there is room for two columns
     frame.scrollTop = 0;
     const near = words.getBoundingClientRect().bottom < frame.getBoundingClientRect().top + 0.8 * frame.clientHeight;
     if (near && frame.scrollHeight > frame.clientHeight) return; // headline and words are both in sight
@@ -78,46 +54,53 @@
     }
   }
 
+  // --- from citation to citation ---------------------------------------------------------------
+
+  const entriesOf = (link) => all(".sources .source", link.closest(".answer"));
+  const sameHref = (link) => (entry) => entry.getAttribute("href") === link.getAttribute("href");
+
+  function showWalk(link) {
+    const entries = entriesOf(link);
+    const at = entries.findIndex(sameHref(link));
+    const place = document.createElement("span");
+    place.textContent = WORDS.place.replace("{n}", at + 1).replace("{of}", entries.length);
+    find("#walk").replaceChildren(walker(-1, "‹", WORDS.previous), place, walker(1, "›", WORDS.next));
+    find("#walk").hidden = entries.length < 2;
+  }
+
+  function walker(by, sign, name) {
+    const button = document.createElement("button");
+    Object.assign(button, { textContent: sign, title: `${name} (Alt ${by < 0 ? "↑" : "↓"})`, type: "button" });
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => walk(by));
+    return button;
+  }
+
+  // The next or previous citation of the answer being read; of the last answer where none is.
+  function walk(by) {
+    if (!state.mark || !state.mark.isConnected) {
+      const lists = all("#chat .answer:has(.sources)");
+      const first = lists.length && find(".sources .source", lists[lists.length - 1]);
+      if (first) choose(first);
+      return;
+    }
+    const entries = entriesOf(state.mark);
+    const at = entries.findIndex(sameHref(state.mark));
+    choose(entries[(at + by + entries.length) % entries.length]);
+  }
+
+  function choose(entry) {
+    const mark = all(".words a.cite", entry.closest(".answer")).find(sameHref(entry)) || entry;
+    state.mark = mark;
+    read(mark);
+  }
+
   function back() {
     const mark = state.mark;
     if (!mark || !mark.isConnected) return false;
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
     return true;
-  }
-
-  // --- copying --------------------------------------------------------------------------------
-
-  async function copy(link) {
-    const answer = link.closest(".answer");
-    const text = all(".words p", answer).map((part) => part.innerText.trim()).join("\n\n").replaceAll("\u00a0", " ");
-    const sources = all(".sources .source", answer).map((source) => {
-      const number = find(".number", source).textContent;
-      const told = [find(".headline", source), find(".facts", source), find(".address", source)];
-      return `[${number}] ${told.map((part) => (part ? part.textContent : "")).filter(Boolean).join(", ")}`;
-    });
-    const whole = sources.length ? `${text}\n\n${sources.join("\n")}\n` : `${text}\n`;
-    const said = (await written(whole)) ? "Copied" : "Copying is not allowed here";
-    const before = link.textContent;
-    link.textContent = said;
-    setTimeout(() => { link.textContent = before; }, 1600);
-  }
-
-  // The clipboard of a page that is neither https nor localhost is closed to it: the old way still works.
-  async function written(text) {
-    if (navigator.clipboard) {
-      try {
-        await navigator.clipboard.writeText(text);
-        return true;
-      } catch { /* refused: try the old way */ }
-    }
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
   }
 
   // --- events ---------------------------------------------------------------------------------
@@ -128,13 +111,8 @@
     const href = link.getAttribute("href") || "";
     if (href.startsWith(MARK)) {
       event.preventDefault();
-      const answer = link.closest(".answer");
-      if (answer) showSources(answer);
       state.mark = link;
       read(link);
-    } else if (href === "#copy") {
-      event.preventDefault();
-      copy(link);
     } else if (href === "#close") {
       event.preventDefault();
       link.closest(".update").hidden = true;
@@ -145,8 +123,14 @@
   }
 
   function pressed(event) {
-    if (event.key === "Escape" && find("#reading") && find("#reading").contains(document.activeElement)) {
+    const inside = find("#reading") && find("#reading").contains(document.activeElement);
+    if (event.key === "Escape" && inside) {
       if (back()) event.preventDefault();
+    } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      walk(event.key === "ArrowDown" ? 1 : -1);
+    } else if (inside && !event.ctrlKey && !event.metaKey && (event.key === "n" || event.key === "p")) {
+      walk(event.key === "n" ? 1 : -1);
     }
   }
 
@@ -159,28 +143,20 @@
   // Gradio names a message by its source, tags and all: say who speaks instead.
   function nameMessages(chat) {
     for (const message of all('[data-testid="bot"], [data-testid="user"]', chat)) {
-      const name = message.dataset.testid === "bot" ? "Answer" : "Question";
+      const name = message.dataset.testid === "bot" ? WORDS.answer : WORDS.question;
       if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
     }
   }
 
   function chatChanged(chat) {
     nameMessages(chat);
-    const answers = all(".answer:not(.writing):not(.stopped)", chat);
-    const latest = answers[answers.length - 1];
-    if (latest && latest !== state.latest) showSources(latest);
-    if (!latest && state.latest) {
-      find("#sources").replaceChildren();
-      showHint();
-      state.answer = null;
-    }
-    state.latest = latest;
+    document.dispatchEvent(new CustomEvent("whosaid:chat"));
   }
 
   function ready(chat) {
     const panel = find("#reading");
     panel.setAttribute("role", "region");
-    panel.setAttribute("aria-label", "Sources and article");
+    panel.setAttribute("aria-label", WORDS.reader);
     new MutationObserver(() => chatChanged(chat)).observe(chat, {
       childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"],
     });

@@ -1,0 +1,152 @@
+"""An exchange -> what a reader takes away: text or Markdown with footnotes, CSV, JSON, a page of its own. Pure."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from html import escape
+
+from assistant.page.english.takeaway import COLUMNS, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
+from assistant.page.escaping import followable
+from assistant.page.fragment import at_words
+from assistant.page.marking import sources_of
+from assistant.page.record import Cited, Exchange, Record
+from assistant.page.wording import OUTCOMES, STANDINGS, day_words, searched_words
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
+
+
+def exported(exchange: Exchange, form: str) -> tuple[str, str]:
+    """(media type, text) of an answered exchange. ValueError for an unknown form or an exchange with no answer."""
+    if form not in _FORMS:
+        raise ValueError(f"there is no form {form!r}: choose one of {', '.join(_FORMS)}")
+    if exchange.record is None:
+        raise ValueError("only an answer can be taken away: ask again")
+    media_type, write = _FORMS[form]
+    return media_type, write(exchange.asked, exchange.record)
+
+
+def as_text(asked: str, record: Record) -> str:
+    """Plain text, its sources as numbered footnotes."""
+    notes = [f"[{label}] {_origin(held[0])}{_address(held[0])}" for label, held in sources_of(record).items()]
+    return "\n\n".join(part for part in (asked, record.text, "\n".join(notes), _about(record)) if part) + "\n"
+
+
+def as_markdown(asked: str, record: Record) -> str:
+    """Markdown with footnotes. Nothing in it is live but the links to the sources."""
+    sources = sources_of(record)
+    text = _inert(record.text)
+    for label in sources:
+        text = text.replace(rf"\[{label}\]", f"[^{label}]")
+    notes = []
+    for label, held in sources.items():
+        words = " … ".join(" ".join(words.split()) for words in held[0].words)
+        quoted = f": “{_inert(words)}”" if words else ""
+        notes.append(f"[^{label}]: {_inert(_origin(held[0]))}{quoted}{_link(held[0])}")
+    return "\n\n".join([f"# {_inert(' '.join(asked.split()))}", text, *notes, f"*{_inert(_about(record))}*"]) + "\n"
+
+
+def as_csv(asked: str, record: Record) -> str:
+    """A row for each citation, the exact words and where they stand."""
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for one in record.cited:
+        source, spans = one.source, "+".join(f"{start}-{end}" for start, end in one.spans)
+        cells = [
+            one.label, "; ".join(one.speakers), one.role, one.kind, " … ".join(one.words), one.text, source.outlet,
+            source.published, source.headline, source.url, source.path, f"{one.start}-{one.end}", spans,
+        ]  # fmt: skip
+        rows.writerow([_plain_cell(str(cell)) for cell in cells])
+    return written.getvalue()
+
+
+def as_json(asked: str, record: Record) -> str:
+    """Everything there is, with the offsets into the articles' bodies."""
+    return json.dumps({"asked": asked, **asdict(record)}, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def as_page(asked: str, record: Record) -> str:
+    """A page that needs nothing else: the answer, and each cited passage with its exact words marked."""
+    sources = sources_of(record)
+    text = escape(record.text)
+    for label in sources:
+        text = text.replace(f"[{label}]", f'<a href="#s{label}">[{label}]</a>')
+    paragraphs = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    entries = "".join(
+        f'<li id="s{label}" value="{label}"><p>{escape(_origin(held[0]))}{_page_link(held[0])}</p>'
+        f"{''.join(f'<blockquote>{_marked(one)}</blockquote>' for one in held)}</li>"
+        for label, held in sources.items()
+    )
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{policy}"><meta name="viewport" content="width=device-width"><title>{escape(asked)}</title>'
+        f"<style>{PAGE_STYLE}</style><h1>{escape(asked)}</h1>{paragraphs}<p class=about>{escape(_about(record))}</p>"
+        f"<h2>{QUOTED if sources else SOURCES}</h2><ol>{entries}</ol><p class=about>{NOTE}</p></html>\n"
+    )
+
+
+_FORMS: dict[str, tuple[str, Callable[[str, Record], str]]] = {
+    "txt": ("text/plain", as_text),
+    "md": ("text/markdown", as_markdown),
+    "csv": ("text/csv", as_csv),
+    "json": ("application/json", as_json),
+    "html": ("text/html", as_page),
+}
+
+
+def _origin(cited: Cited) -> str:
+    """Who, outlet, day and headline, in a line."""
+    source = cited.source
+    who = " and ".join(cited.speakers)
+    facts = [who, source.outlet, day_words(source.published), f"“{source.headline or source.path}”"]
+    return " ".join(", ".join(fact for fact in facts if fact).split())
+
+
+def _at(cited: Cited) -> str:
+    return at_words(cited.source.url, (*cited.words, cited.text)[0]) if followable(cited.source.url) else ""
+
+
+def _address(cited: Cited) -> str:
+    return f", {cited.source.url}" if followable(cited.source.url) else ""
+
+
+def _link(cited: Cited) -> str:
+    url = _at(cited)
+    return f" <{url.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}>" if url else ""
+
+
+def _page_link(cited: Cited) -> str:
+    url = escape(_at(cited))
+    return f', <a href="{url}" rel="noopener noreferrer">{escape(cited.source.url)}</a>' if url else ""
+
+
+def _about(record: Record) -> str:
+    standing = STANDING.format(standing=STANDINGS[record.standing][0])
+    outcome = OUTCOMES[record.outcome] if record.outcome else ""
+    return " · ".join(part for part in (standing, outcome, *searched_words(record.coverage)) if part) or SEARCHED
+
+
+def _inert(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>()#+-.!|~&$:" else mark for mark in text)
+
+
+def _plain_cell(cell: str) -> str:
+    """A cell that no spreadsheet runs."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _marked(cited: Cited) -> str:
+    """The cited sentences, the exact words in them marked."""
+    pieces, reached = [], cited.start
+    for start, end in cited.spans:
+        before, words = (
+            cited.text[reached - cited.start : start - cited.start],
+            cited.text[start - cited.start : end - cited.start],
+        )
+        pieces += [escape(before), f"<mark>{escape(words)}</mark>"]
+        reached = end
+    return "".join([*pieces, escape(cited.text[reached - cited.start :])])

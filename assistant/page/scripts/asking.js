@@ -1,0 +1,154 @@
+// Asks anew (again, edited, with a chip removed or changed), and takes answers away (copies, files).
+"use strict";
+
+(() => {
+  const answers = () => [...document.querySelectorAll("#chat .answer")];
+  const exchangeOf = (answer) => JSON.parse(answer.querySelector(".exchange").textContent);
+  const box = () => document.querySelector("#box textarea");
+  let editing = null; // the number of the exchange whose question stands in the box
+
+  function order(at, exchange, changes = {}) {
+    const { asked: text, meant, amendments } = exchange;
+    const whole = { at, text, meant, amendments: { ...amendments, ...changes.amendments } };
+    if ("text" in changes) Object.assign(whole, { text: changes.text, meant: "", amendments: {} });
+    if (changes.amendments && "speakers" in changes.amendments) whole.meant = "";
+    send("order", whole);
+  }
+
+  // --- editing --------------------------------------------------------------------------------
+
+  function edit(link) {
+    const links = [...document.querySelectorAll("#chat a.edit")];
+    editing = links.indexOf(link);
+    fill(box(), exchangeOf(answers()[editing]).asked);
+    const cancel = make("a", { href: "#cancel", textContent: WORDS.cancel });
+    document.querySelector("#editing")?.remove();
+    document.querySelector("#box").before(make("p", { id: "editing" }, `${WORDS.editing} `, cancel));
+    box().focus();
+  }
+
+  function leaveEditing() {
+    editing = null;
+    document.querySelector("#editing")?.remove();
+    fill(box(), "");
+    box().focus();
+  }
+
+  function sendEdited(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const [at, text] = [editing, box().value];
+    leaveEditing();
+    order(at, exchangeOf(answers()[at]), { text });
+  }
+
+  // --- chips ----------------------------------------------------------------------------------
+
+  const EMPTY = { speakers: [], topic: "", days: [null, null], outlets: [] };
+  const names = (typed) => typed.split(",").map((name) => name.trim()).filter(Boolean);
+
+  function amend(answer, part, value) {
+    order(answers().indexOf(answer), exchangeOf(answer), { amendments: { [part]: value } });
+  }
+
+  function change(link, part) {
+    const answer = link.closest(".answer");
+    answer.querySelector(".change-form")?.remove();
+    const { understood } = exchangeOf(answer).record;
+    const kinds = make("select", { ariaLabel: WORDS.part });
+    for (const [name, told] of Object.entries(WORDS.names)) kinds.append(new Option(told, name, false, name === part));
+    const fields = make("span", {});
+    const draw = () => fields.replaceChildren(...fieldsOf(kinds.value, understood));
+    kinds.addEventListener("change", draw);
+    draw();
+    const form = make("span", { className: "change-form" }, kinds, fields,
+      make("button", { type: "button", textContent: WORDS.ask, onclick: () => changed(answer, kinds.value, fields) }));
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("input")) changed(answer, kinds.value, fields);
+      if (event.key === "Escape") { form.remove(); link.focus(); }
+    });
+    answer.querySelector(".head").append(form);
+    fields.querySelector("input").focus();
+  }
+
+  function fieldsOf(part, understood) {
+    const field = (type, value, name) => make("input", { type, value, ariaLabel: name });
+    if (part === "days") {
+      return [field("date", understood.since || "", WORDS.from), field("date", understood.until || "", WORDS.until)];
+    }
+    const value = part === "topic" ? understood.topic : understood[part].join(", ");
+    return [field("text", value, WORDS.names[part])];
+  }
+
+  function changed(answer, part, fields) {
+    const [first, second] = [...fields.querySelectorAll("input")].map((input) => input.value.trim());
+    const value = part === "days" ? [first || null, second || null] : part === "topic" ? first : names(first);
+    amend(answer, part, value);
+  }
+
+  // --- taking away ----------------------------------------------------------------------------
+
+  async function exported(answer, form) {
+    const kept = answer.querySelector(".exchange").textContent;
+    const response = await fetch(`export/${form}`, { method: "POST", body: kept });
+    if (!response.ok) throw new Error(await response.text());
+    return response.blob();
+  }
+
+  async function copy(link, form) {
+    const text = await (await exported(link.closest(".answer"), form)).text();
+    const said = (await written(text)) ? WORDS.copied : WORDS.uncopied;
+    const before = link.textContent;
+    link.textContent = said;
+    setTimeout(() => { link.textContent = before; }, 1600);
+  }
+
+  // The clipboard of a page that is neither https nor localhost is closed to it: the old way still works.
+  async function written(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { /* absent or refused: try the old way */ }
+    const area = make("textarea", { value: text });
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  async function download(link, form) {
+    const address = URL.createObjectURL(await exported(link.closest(".answer"), form));
+    make("a", { href: address, download: `who-said-what.${form}` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  }
+
+  // --- events ---------------------------------------------------------------------------------
+
+  const DO = {
+    "#copy": copy,
+    "#download": download,
+    "#again": (link) => { const a = link.closest(".answer"); order(answers().indexOf(a), exchangeOf(a)); },
+    "#edit": edit,
+    "#cancel": leaveEditing,
+    "#remove": (link, part) => amend(link.closest(".answer"), part, EMPTY[part]),
+    "#change": change,
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='#']");
+    const [what, with_] = link ? link.getAttribute("href").split("?") : [];
+    if (what in DO && link.closest("#view-ask")) {
+      event.preventDefault();
+      DO[what](link, with_);
+    } else if (editing !== null && event.target.closest && event.target.closest("#box .submit-button")) sendEdited(event);
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (editing === null || event.target !== box()) return;
+    if (event.key === "Enter" && !event.shiftKey) sendEdited(event);
+    if (event.key === "Escape") leaveEditing();
+  }, true);
+  for (const name of ["keypress", "keyup"]) document.addEventListener(name, (event) => {
+    if (editing !== null && event.target === box() && event.key === "Enter") event.stopImmediatePropagation();
+  }, true);
+})();
