@@ -8,6 +8,7 @@ from index.attribution import extent, lexicon
 from index.attribution.frame import Frame, Pieces
 
 _CHARGES = frozenset("for of over as with".split())  # "accused him of lying", "praised her for her calm"
+_BOUNDS = frozenset("above below over under beyond between without against".split())
 _PRONOUNS = frozenset(
     "it this that them him her me you us what which whom who himself herself themselves itself so".split()
 )
@@ -44,10 +45,21 @@ def _appeal(frame: Frame) -> Pieces:
 
 
 def _clause(frame: Frame) -> Pieces:
-    heads = [child for child in frame.token.children if child.dep_ == "ccomp"]
+    heads = [child for child in frame.token.children if child.dep_ == "ccomp" or _is_reported(frame, child)]
     if heads and frame.verb in lexicon.SAYING | lexicon.THINKING | lexicon.WITH_ACTOR:
         return extent.clause(frame.line, frame.token, frame.subject, heads)
     return []
+
+
+def _is_reported(frame: Frame, child: Token) -> bool:
+    """Whether a clause is the cue's, whatever the parser took it for: it begins right behind with "that", or with
+    "whether" behind a verb of asking."""
+    opening = child.left_edge
+    if child.i < frame.token.i or child.dep_ not in ("acl", "advcl", "relcl") or opening.dep_ != "mark":
+        return False
+    if opening.lower_ in ("if", "whether"):
+        return frame.verb in lexicon.QUESTIONING
+    return opening.lower_ == "that" and opening.i == frame.token.i + 1
 
 
 def _insertion(frame: Frame) -> Pieces:
@@ -77,7 +89,7 @@ def _brings(frame: Frame) -> bool:
 
 def _gerund(frame: Frame) -> Pieces:
     """ "denied having met him"."""
-    gerunds = [child for child in _behind(frame, "xcomp", "pcomp") if child.left_edge.tag_ == "VBG"]
+    gerunds = [child for child in _behind(frame, "xcomp", "pcomp") if "VBG" in (child.left_edge.tag_, child.tag_)]
     if gerunds and frame.verb in lexicon.SAYING and frame.token.tag_ != "VBG":
         return extent.phrase(frame.line, frame.token, gerunds[0], gerunds)
     return []
@@ -85,10 +97,22 @@ def _gerund(frame: Frame) -> Pieces:
 
 def _infinitive(frame: Frame) -> Pieces:
     infinitives, objects = _behind(frame, "xcomp"), _behind(frame, "dobj")
+    inside = [] if infinitives or not objects else _infinitive_inside(objects[0])
+    if inside and frame.verb in lexicon.WITH_ACTOR:
+        return extent.phrase(frame.line, frame.token, objects[0], [*objects, *inside])
     if not infinitives or frame.verb not in lexicon.WITH_INFINITIVE | lexicon.WITH_ACTOR:
         return []
     first = objects[0] if objects and frame.verb not in lexicon.HEARER_OBJECT else infinitives[0]
     return extent.phrase(frame.line, frame.token, first, [*objects, *infinitives])
+
+
+def _infinitive_inside(actor: Token) -> list[Token]:
+    """What somebody is asked to do, which the parser hung on a word behind it: "asked all who slept there to come"."""
+    return [word for word in actor.subtree if word.tag_ == "VB" and word.i > actor.i and _has_to(word)][:1]
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _naming(frame: Frame) -> Pieces:
@@ -117,10 +141,21 @@ def _referred_to(frame: Frame) -> list[Token]:
 def _object(frame: Frame) -> Pieces:
     """ "criticised the plan"; a bare "criticised him" says nothing, "criticised him for lying" does."""
     objects = _behind(frame, "dobj")
-    charges = [child for child in frame.token.children if child.dep_ == "prep" and child.lower_ in _CHARGES]
-    if objects and frame.verb in lexicon.WITH_OBJECT and (charges or objects[0].lower_ not in _PRONOUNS):
-        return extent.phrase(frame.line, frame.token, objects[0], objects + charges)
-    return []
+    particle = next((child.lower_ for child in frame.token.children if child.dep_ == "prt"), "")
+    if not objects or not (frame.verb in lexicon.WITH_OBJECT or (frame.verb, particle) in lexicon.WITH_PARTICLE):
+        return []
+    charges = [child for child in _behind(frame, "prep") if child.lower_ in _CHARGES or _measures(child, objects[0])]
+    charges += [child for child in _behind(frame, "prep", "dative") if (frame.verb, child.lower_) in lexicon.GIVING]
+    bare = objects[0].lower_ in _PRONOUNS and objects[0].left_edge.i == objects[0].i
+    if bare and not charges:
+        return []
+    also = [child for child in _behind(frame, "conj") if child.pos_ in ("NOUN", "PROPN")]
+    return extent.phrase(frame.line, frame.token, objects[0], objects + charges + also)
+
+
+def _measures(preposition: Token, thing: Token) -> bool:
+    """Whether a phrase right behind an object bounds it: "opposed any figure above 4 per cent"."""
+    return preposition.lower_ in _BOUNDS and preposition.i == thing.right_edge.i + 1
 
 
 def _phrase(frame: Frame) -> Pieces:

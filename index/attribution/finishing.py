@@ -118,7 +118,9 @@ def _worth(body: str, entry: _Entry) -> bool:
     if draft.frame is None or (draft.subject is None and draft.frame.form != "asked"):
         return False
     words = sum(len(body[start:end].split()) for start, end in entry.spans)
-    return words >= 2 and not _ANONYMITY.match(body, *entry.spans[0])
+    letters = (character for start, end in entry.spans for character in body[start:end])
+    number = draft.frame.form != "colon" and any(map(str.isdigit, letters))  # "claimed 2,000"
+    return (words >= 2 or number) and not _ANONYMITY.match(body, *entry.spans[0])
 
 
 def _distinct(entries: list[_Entry]) -> list[_Entry]:

@@ -30,6 +30,11 @@ class Frame:
     verbatim: bool = False  # the speaker's own words, though no marks enclose them
     subject_line: Line | None = None  # where the speaker is named, when it is another line
 
+    @classmethod
+    def at(cls, line: Line, form: Form, tokens: tuple[Token, Token], verb: str, subject: Tokens | None) -> "Frame":
+        """A frame whose cue reaches from the first to the last of `tokens`."""
+        return cls(line, form, tokens[0], line.place(*tokens), verb, subject)
+
     def filled(self, pieces: Pieces) -> "Frame":
         """This frame with the content that lies between the tokens of each piece."""
         doc = self.line.doc

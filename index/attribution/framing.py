@@ -5,15 +5,14 @@ from spacy.tokens import Token
 
 from index.attribution import extent, lexicon
 from index.attribution.complementing import with_content
-from index.attribution.frame import Form, Frame, Pieces
+from index.attribution.frame import Form, Frame
 from index.attribution.insertion import inserted_subject
 from index.attribution.parsing import Line
-from index.attribution.reaching import reach
-from index.attribution.subject import mention, subject_of
+from index.attribution.sourcing import according, in_view
+from index.attribution.subject import mention, subject_of, without_genitive
 
 _UNREAL = frozenset(["if", "unless", "whether"])
 _GOING_ON = frozenset("continue continues continued began begun begins started starts came comes".split())
-_VIEWS = frozenset("view opinion words judgment judgement estimation telling account".split())
 
 
 def frames_of(line: Line) -> list[Frame]:
@@ -22,68 +21,17 @@ def frames_of(line: Line) -> list[Frame]:
     for token in line.doc:
         if line.spoken(token):
             continue
-        frames = (find(line, token) for find in (_according, _in_view, _verb, _adjective, _noun))
+        frames = (find(line, token) for find in (according, in_view, _verb, _adjective, _noun))
         found += [frame for frame in frames if frame is not None][:1]
     return found
 
 
-def _frame(line: Line, form: Form, tokens: tuple[Token, Token], verb: str, subject: Tokens | None) -> Frame:
-    return Frame(line, form, tokens[0], line.place(*tokens), verb, subject)
-
-
-def _according(line: Line, token: Token) -> Frame | None:
-    doc = line.doc
-    if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
-        return None
-    to = doc[token.i + 1]
-    source = next((child for word in (to, token) for child in word.children if child.dep_ == "pobj"), None)
-    if source is None:
-        return None
-    subject = mention(source)
-    frame = _frame(line, "according", (token, to), "according", subject)
-    sentence = token.sent
-    if token.i - sentence.start > 1:
-        pieces = _beside_source(line, token, source)
-    else:
-        head = token.head
-        own = {word.i for word in token.subtree} if head.i != token.i else set()
-        rest = [i for i in range(subject.end, sentence.end) if i not in own]
-        rest = [i for i in rest if not doc[i].is_punct or doc[i].is_quote]
-        pieces = [(rest[0], reach(line, token, rest[0]))] if rest else []
-    return frame.filled(pieces)
-
-
-def _beside_source(line: Line, token: Token, source: Token) -> Pieces:
-    """What stands before "according to X", and behind it where a comma leads on."""
-    doc, sentence = line.doc, token.sent
-    pieces = [(sentence.start, token.i - 1)]
-    if doc[token.i - 1].text == "," and doc[token.i - 2].lower_ in ("that", "which"):
-        pieces = []  # "reported that, according to the study, ...": the words are the reporter's
-    after = source.right_edge.i + 1
-    if doc[token.i - 1].text == "," and after + 2 < sentence.end and doc[after].text == ",":
-        pieces.append((after + 1, reach(line, token, after + 1)))
-    return pieces
-
-
-def _in_view(line: Line, token: Token) -> Frame | None:
-    """ "In his view, ..." and "in Ann Lee's opinion": a thought with an owner and no verb."""
-    if token.lower_ != "in":
-        return None
-    view = next((child for child in token.children if child.dep_ == "pobj" and child.lower_ in _VIEWS), None)
-    owner = None if view is None else next((child for child in view.children if child.dep_ == "poss"), None)
-    if view is None or owner is None or line.spoken(owner):
-        return None
-    sentence, end = token.sent, view.i + 1
-    frame = _frame(line, "thinking", (token, view), "view", _without_genitive(mention(owner)))
-    pieces = [(sentence.start, token.i - 1)] if token.i - sentence.start > 1 else []
-    if end + 1 < sentence.end and line.doc[end].text == ",":
-        pieces.append((end + 1, reach(line, token, end + 1)))
-    return frame.filled(pieces)
-
-
 def _verb(line: Line, token: Token) -> Frame | None:
     verb = lexicon.verb_of(token.lower_)
-    if not verb or (token.pos_ not in ("VERB", "AUX") and not token.tag_.startswith("VB")) or token.dep_ == "amod":
+    acts = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or _mistaken_for_noun(token)
+    if not verb or not acts or token.dep_ == "amod":
+        return None
+    if _is_yet_to_be(token):
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
     agent = any(child.dep_ == "agent" for child in token.children)
@@ -97,13 +45,29 @@ def _verb(line: Line, token: Token) -> Frame | None:
     inserted = inserted_subject(line, token) if inserts and not passive else None
     subject = inserted or subject_of(line, token, verb)
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
-    frame = _frame(line, form, (token, token), verb, subject)
+    frame = Frame.at(line, form, (token, token), verb, subject)
     frame.negated = any(child.dep_ == "neg" for child in token.children) or verb == "deny"
     if inserted is not None:
         return frame.filled(extent.around(line, token, inserted))
     if form == "thinking" and not _is_reported(token, subject):
         return None
     return with_content(frame)
+
+
+def _is_yet_to_be(token: Token) -> bool:
+    """Whether an infinitive has its own subject: in "expects the court to say no" the court says nothing."""
+    if token.tag_ != "VB" or token.dep_ not in ("ccomp", "xcomp", "advcl"):
+        return False
+    relations = {child.dep_ for child in token.children if child.tag_ == "TO" or child.dep_ == "nsubj"}
+    return {"aux", "nsubj"} <= relations
+
+
+def _mistaken_for_noun(token: Token) -> bool:
+    """Whether a root that the tagger holds for a noun has a subject before and an object behind it."""
+    if token.pos_ != "NOUN" or token.dep_ != "ROOT":
+        return False
+    sides = {child.dep_: child.i > token.i for child in token.children}
+    return sides.get("nsubj") is False and sides.get("dobj") is True
 
 
 def _is_reported(token: Token, subject: Tokens | None) -> bool:
@@ -123,12 +87,13 @@ def _is_reported(token: Token, subject: Tokens | None) -> bool:
 def _put_at(line: Line, token: Token) -> Frame | None:
     """ "put the crowd at 900": an estimate."""
     thing = next((child for child in token.children if child.dep_ == "dobj" and child.i > token.i), None)
-    at = [child for child in token.children if child.dep_ == "prep" and child.lower_ == "at"]
-    at += [child for child in thing.children if child.dep_ == "prep" and child.lower_ == "at"] if thing else []
+    things = [] if thing is None else [thing, *thing.conjuncts, *(c for c in token.children if c.dep_ == "conj")]
+    at = [child for word in (token, *things) for child in word.children if child.lower_ == "at"]
+    at = [child for child in at if any(word.like_num for word in child.subtree)]
     subject = subject_of(line, token, "put")
-    if thing is None or not at or subject is None or not any(word.like_num for word in at[0].subtree):
+    if thing is None or not at or subject is None:
         return None
-    frame = _frame(line, "saying", (token, token), "put", subject)
+    frame = Frame.at(line, "saying", (token, token), "put", subject)
     return frame.filled(extent.phrase(line, token, thing, [thing, *at]))
 
 
@@ -140,12 +105,13 @@ def _bare_participle(token: Token) -> bool:
 
 
 def _asked(line: Line, token: Token) -> Frame | None:
-    frame = _frame(line, "asked", (token, token), "ask", None)
+    frame = Frame.at(line, "asked", (token, token), "ask", None)
     clauses = [child for child in token.children if child.dep_ in ("ccomp", "advcl") and child.i > token.i]
     if clauses:
         pieces = extent.phrase(line, token, clauses[0], clauses)
         commas = [word.i for word in token.sent if word.text == "," and word.i > token.i]
-        if commas and token.i == token.sent.start:  # "Asked whether he would go, he said ..."
+        aside = token.i == token.sent.start or line.doc[token.i - 1].text == ","
+        if commas and aside:  # "Asked whether he would go, he said ...", "Mr Lee, asked whether ..., said"
             pieces = [(a, min(b, commas[0] - 1)) for a, b in pieces]
         return frame.filled(pieces)
     for child in token.children:
@@ -166,7 +132,7 @@ def _adjective(line: Line, token: Token) -> Frame | None:
     subject = subject_of(line, token.head, "be")
     if subject is None:
         return None
-    frame = _frame(line, "thinking", (token, token), token.lower_, subject)
+    frame = Frame.at(line, "thinking", (token, token), token.lower_, subject)
     frame.negated = any(child.dep_ == "neg" for child in token.head.children)
     for child in token.children:
         if child.i < token.i:
@@ -193,13 +159,6 @@ def _noun(line: Line, token: Token) -> Frame | None:
         if child.i > token.i and child.dep_ in ("acl", "ccomp", "relcl") and opening in ("that", "to"):
             if child.dep_ == "relcl" and child.left_edge.dep_ != "mark":
                 continue
-            frame = _frame(line, "noun", (token, token), token.lower_, _without_genitive(mention(owner)))
+            frame = Frame.at(line, "noun", (token, token), token.lower_, without_genitive(mention(owner)))
             return frame.filled(extent.phrase(line, token, child, [child]))
     return None
-
-
-def _without_genitive(owner: Tokens) -> Tokens:
-    last = owner.end
-    while last - 1 > owner.start and owner.doc[last - 1].tag_ == "POS":
-        last -= 1
-    return owner.doc[owner.start : last]

@@ -16,6 +16,7 @@ _PERSONAL = frozenset("he she they it i we".split())
 _IN_A_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
 _BEFORE_A_NOUN = frozenset("DET ADJ NUM PROPN NOUN ADV".split())
 _LINKS = frozenset("of for at from the 's ’s and his her their its".split())
+_JOINING = frozenset(("of", "and", "'s"))
 _WHEN = frozenset("last this late early next".split())
 _HEARING = frozenset("told tells asked assured reminded warned".split())
 _WRITING = frozenset("wrote writes emailed texted".split())  # "Ann Lee wrote the council"
@@ -30,7 +31,8 @@ def inserted_subject(line: Line, cue: Token) -> Tokens | None:
         return None
     subject = _subject_before(line, cue)
     if subject is not None:
-        return subject if _told_before(line, subject.start - 1) and _tail_closes(line, cue) else None
+        told = _told_before(line, subject.start - 1) or _told_around(line, cue, subject)
+        return subject if told and _tail_closes(line, cue) else None
     quoted_before = line.doc[cue.i - 1].is_quote
     if not quoted_before and cue.lower_ in _INVERTING and _is_border(line, cue.i - 1) and _told_before(line, cue.i - 1):
         return _subject_behind(line, cue)
@@ -65,9 +67,10 @@ def _subject_before(line: Line, cue: Token) -> Tokens | None:
     else:
         while first > max(start, last - _LONGEST_SUBJECT) and _names(line, doc[first - 1]):
             first -= 1
-    if first > last or doc[last].pos_ not in ("NOUN", "PROPN", "PRON") or doc[first].lower_ in ("of", "and", "'s"):
-        return None
-    return doc[first : last + 1] if first > start and _is_border(line, first - 1) else None
+    named = first <= last and doc[last].pos_ in ("NOUN", "PROPN", "PRON") and doc[first].lower_ not in _JOINING
+    if named and first > start and _is_border(line, first - 1):
+        return doc[first : last + 1]
+    return _subject_with_aside(line, cue)
 
 
 def _subject_with_aside(line: Line, cue: Token) -> Tokens | None:
@@ -76,8 +79,11 @@ def _subject_with_aside(line: Line, cue: Token) -> Tokens | None:
     if head is None or head.pos_ not in ("NOUN", "PROPN") or line.spoken(head):
         return None
     subject = mention(head, cue)
-    aside = cue.doc[subject.end].text == "," and subject.start > cue.sent.start
-    return subject if aside and _is_border(line, subject.start - 1) else None
+    if subject.start == cue.sent.start or not _is_border(line, subject.start - 1):
+        return None
+    between = cue.doc[head.right_edge.i + 1 : cue.i]  # "a person who has spoken to her said"
+    whole = head.right_edge.i >= subject.end and all(token.pos_ in ("AUX", "ADV") for token in between)
+    return subject if whole or cue.doc[subject.end].text == "," else None
 
 
 def _names(line: Line, token: Token) -> bool:
@@ -96,6 +102,13 @@ def _told_before(line: Line, border: int) -> bool:
     doc = line.doc
     start: int = doc[border].sent.start
     return any(doc[i].tag_ in _FINITE for i in range(start, border))
+
+
+def _told_around(line: Line, cue: Token, subject: Tokens) -> bool:
+    """Whether a cue between commas parts a subject from its verb: "The failure, the inquiry finds, was no accident"."""
+    doc, at = line.doc, cue.i + 1
+    nouns = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in doc[cue.sent.start : subject.start])
+    return nouns and at + 1 < cue.sent.end and doc[at].text == "," and doc[at + 1].tag_ in _FINITE
 
 
 def _tail_closes(line: Line, cue: Token) -> bool:

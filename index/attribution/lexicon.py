@@ -45,7 +45,7 @@ WITH_ACTOR = _words("""
     request tell urge want warn allow recommend
 """)
 WITH_OBJECT = _words("""
-    accuse acknowledge admire admit advocate allege announce applaud appreciate approve assail attack bemoan
+    accuse acknowledge admire admit advocate allege announce applaud appreciate assail attack bemoan
     blame blast brand call champion chide cite claim commend compare condemn confirm congratulate credit
     criticise criticize decry defend denounce deny deride detail dismiss dispute doubt echo emphasise
     emphasize endorse estimate explain express fault fear forecast hail highlight indicate insult label lament
@@ -54,6 +54,13 @@ WITH_OBJECT = _words("""
     support tout underline underscore urge voice vow welcome demand favour favor disclose expect suspect
     disavow repudiate prefer reaffirm rebut contradict
 """)
+QUESTIONING = _words("ask inquire wonder doubt question query")
+# Verb and particle that take an object together: "ruled out a second cut".
+WITH_PARTICLE = frozenset((("rule", "out"), ("lay", "out"), ("set", "out"), ("spell", "out"), ("play", "down"),
+                           ("point", "out"), ("outline", "")))  # fmt: skip
+# What they give goes to somebody, and the words do not tell it without him: "dedicated the win to the town".
+GIVING = frozenset((("dedicate", "to"), ("attribute", "to"), ("ascribe", "to"), ("compare", "to"), ("liken", "to"),
+                    ("credit", "with")))  # fmt: skip
 # Their object and what they make of it stand side by side: "called the deal a betrayal", "described it as useless".
 NAMING = _words("""
     brand call characterise characterize condemn consider criticise criticize decry deem denounce depict

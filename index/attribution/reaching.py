@@ -3,12 +3,14 @@
 from spacy.tokens import Token
 
 from index.attribution.insertion import inserted_subject
-from index.attribution.lexicon import SAYING, verb_of
+from index.attribution.lexicon import SAYING, THINKING, WITH_OBJECT, verb_of
 from index.attribution.parsing import Line
+from index.attribution.subject import tells_again
 
 _SHORTEST = 4  # tokens a content keeps when its tail is cut
 _RELATIVES = frozenset("who which whose whom".split())
 _TURNS = frozenset("while although though whereas but".split())
+_EXCEPTING = frozenset("beyond except besides".split())
 _ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 
 
@@ -67,7 +69,8 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
     doc = cue.doc
     before = doc[token.i - 1]
     verb = verb_of(token.lower_) if token.pos_ == "VERB" else ""
-    if token.dep_ == "conj" and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
+    acts = token.pos_ in ("VERB", "AUX")
+    if token.dep_ == "conj" and acts and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
         return None if not verb and _is_modal(token) else _coordinator(token)
     if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
         edge = token.left_edge.i
@@ -77,22 +80,39 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
         return _coordinator(token)
     if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
         return token.i - 1
+    if _goes_on_telling(cue, token, start):
+        return _coordinator(token)
     if verb not in SAYING:
         return None
     inserted = inserted_subject(line, token)
     if inserted is not None and start < inserted.start <= token.i:
         return inserted.start - 1  # "..., the paper reported on Monday."
     at = _coordinator(token)
-    comma_before = at > start and doc[at].dep_ == "cc" and doc[at - 1].text == ","
-    if token.tag_ == cue.tag_ and comma_before and token.dep_ == "conj" and not _has_subject(token):
-        return at
     matches = token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)
-    if matches and doc[at].dep_ == "cc" and token.dep_ in ("conj", "advcl") and _reports_clause(token):
+    nearer = token.head.i > start and verb_of(token.head.lower_) in SAYING and _has_subject(token.head)
+    if matches and not nearer and doc[at].dep_ == "cc" and token.dep_ in ("conj", "advcl") and _reports_clause(token):
         return at  # "said he was glad and added ...": the parser gave the second verb to him
     if token.tag_ == "VBG" and _behind_comma(token):
         return token.i - 1
+    if token.dep_ == "pcomp" and token.head.lower_ in _EXCEPTING:
+        return token.head.i  # "declined to comment beyond saying that ..."
+    if token.dep_ == "relcl" and _told_by_another(token) and token.left_edge.i > start + _SHORTEST:
+        return token.left_edge.i
     turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
     return next(turns, None)
+
+
+def _goes_on_telling(cue: Token, verb: Token, start: int) -> bool:
+    """Whether a reporting verb behind a comma is the cue's subject's again: "said it was late, and blamed him"."""
+    told = verb_of(verb.lower_) if verb.pos_ == "VERB" else ""
+    own = told in SAYING | WITH_OBJECT | THINKING and verb.tag_ == cue.tag_ and tells_again(verb)
+    return own and verb.head.i > start and verb_of(verb.head.lower_) not in SAYING
+
+
+def _told_by_another(verb: Token) -> bool:
+    """Whether the verb of a relative clause has a speaker of its own: "the trips, at which prosecutors say ..."."""
+    told = verb.left_edge.lower_ != "that" and any(child.dep_ == "ccomp" for child in verb.children)
+    return told and any(child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") for child in verb.children)
 
 
 def _told_in_the_tense_of(cue: Token, verb: Token, start: int) -> bool:

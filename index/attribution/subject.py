@@ -9,10 +9,12 @@ from index.attribution.parsing import Line
 _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
 _HEARERS = frozenset("tell ask remind inform assure urge call describe warn advise label dub".split())
 _EMPTY = frozenset("it there that this what which".split())
+_QUOTING = frozenset("quoted cited quoting citing".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _WRITINGS = frozenset("article email letter memo message note report statement tweet".split())
+_SUBJECTS = frozenset("nsubj nsubjpass expl csubj".split())
 _RELATIVE = frozenset(["who", "which", "that"])
-_DASHES = frozenset(("-", "–", "—", "--"))
+_DASHES = frozenset(("-", "–", "—", "--", ":"))
 _CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
 
 
@@ -65,8 +67,8 @@ def _pair_of_names(child: Token) -> bool:
 
 def _grammatical(cue: Token) -> Token | None:
     quoted = cue.head.head if cue.dep_ == "pcomp" and cue.head.lower_ == "as" else cue
-    if quoted.lower_ in ("quoted", "cited", "quoting", "citing") and not _is_passive(quoted):
-        return next((child for child in quoted.children if child.dep_ == "dobj"), None)
+    if quoted.lower_ in _QUOTING and not _is_passive(quoted) and (source := _quoted_source(quoted)) is not None:
+        return source
     if cue.dep_ == "acl" and cue.tag_ == "VBG":
         issuer = _own_subject(cue.head.head) if cue.head.dep_ == "dobj" and cue.head.lower_ in _WRITINGS else None
         return issuer or cue.head  # "she released a statement saying ..."
@@ -74,7 +76,8 @@ def _grammatical(cue: Token) -> Token | None:
     for _ in range(_CLIMBS):
         own = _own_subject(verb)
         if own is not None:
-            return own if verb is cue or cue.tag_ != "VBG" else _reporter_of(verb) or own
+            again = cue.tag_ == "VBG" or tells_again(cue)
+            return own if verb is cue or not again else _reporter_of(verb) or own
         above = verb.head
         if verb.dep_ == "pcomp" and above.dep_ == "prep":
             above = above.head
@@ -86,6 +89,13 @@ def _grammatical(cue: Token) -> Token | None:
     return None
 
 
+def tells_again(verb: Token) -> bool:
+    """Whether a verb joined to another goes on with the reporter's sentence: "..., and blamed the weather"."""
+    doc, edge = verb.doc, verb.left_edge.i
+    joined = verb.dep_ == "conj" and edge > 1 and not any(child.dep_ in _SUBJECTS for child in verb.children)
+    return joined and verb.tag_ in _FINITE and doc[edge - 1].dep_ == "cc" and doc[edge - 2].text == ","
+
+
 def _reporter_of(verb: Token) -> Token | None:
     """The subject of the cue that reports `verb`: in "Ann said Bo was right, adding ..." it is Ann who adds."""
     at = verb
@@ -95,6 +105,14 @@ def _reporter_of(verb: Token) -> Token | None:
     if at.dep_ != "ccomp" or reporter.i > verb.i or verb_of(reporter.lower_) not in SAYING:
         return None
     return _own_subject(reporter)
+
+
+def _quoted_source(verb: Token) -> Token | None:
+    """Whom "quoted Ann Lee as saying" quotes; nobody in "cited the jobs created" and "quoted a poem"."""
+    source = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    behind = verb.doc[verb.i + 1 : verb.sent.end - 1]
+    saying = any(token.lower_ == "as" and token.nbor().tag_ == "VBG" for token in behind)
+    return source if source is not None and (saying or source.ent_type_ in ("PERSON", "ORG")) else None
 
 
 def _is_passive(verb: Token) -> bool:
@@ -174,3 +192,11 @@ def _named_before_asides(line: Line, comma: int, start: int) -> int:
         if doc[at].text == "," and doc[at - 1].pos_ == "PROPN" and at > start:
             return at - 1
     return -1
+
+
+def without_genitive(owner: Tokens) -> Tokens:
+    """A mention without the 's behind it."""
+    last = owner.end
+    while last - 1 > owner.start and owner.doc[last - 1].tag_ == "POS":
+        last -= 1
+    return owner.doc[owner.start : last]

@@ -63,6 +63,66 @@ CASES = [
         "Orla Finch continues to believe that the dam will hold for another week.",
         [(("Orla Finch",), ("that the dam will hold for another week",))],
     ),
+    (
+        "blamed in the same breath",
+        "Orla Finch admitted that the first loaves were late, and blamed a shortage of flour.",
+        [(("Orla Finch",), ("that the first loaves were late",)), (("Orla Finch",), ("a shortage of flour",))],
+    ),
+    (
+        "two numbers",
+        "Orla Finch put the guests at forty and the goats at seven.",
+        [(("Orla Finch",), ("the guests at forty and the goats at seven",))],
+    ),
+    (
+        "by an estimate",
+        "The fair cost the village 900 crowns, by Orla Finch's estimate.",
+        [(("Orla Finch",), ("The fair cost the village 900 crowns",))],
+    ),
+    (
+        "a view without a comma",
+        "In Orla Finch's opinion the letters were genuine and came from the mill.",
+        [(("Orla Finch",), ("the letters were genuine and came from the mill",))],
+    ),
+    (
+        "denied ever",
+        "Orla Finch denied ever selling the bell to a stranger.",
+        [(("Orla Finch",), ("ever selling the bell to a stranger",))],
+    ),
+    (
+        "asked somebody told apart",
+        "Orla Finch asked everyone who had slept in the barn to bring their blankets back.",
+        [(("Orla Finch",), ("everyone who had slept in the barn to bring their blankets back",))],
+    ),
+    (
+        "verb and particle",
+        "Orla Finch ruled out a second fair.",
+        [(("Orla Finch",), ("a second fair",))],
+    ),
+    (
+        "between a subject and its verb",
+        "The fall of the mill, Orla Finch concludes, was neither sudden nor strange.",
+        [(("Orla Finch",), ("The fall of the mill", "was neither sudden nor strange"))],
+    ),
+    (
+        "cited a thing",
+        "Orla Finch cited the nine ovens already built on the quay.",
+        [(("Orla Finch",), ("the nine ovens already built on the quay",))],
+    ),
+    (
+        "a clause about the speaker",
+        "The bell was worth less than the rope, a man who had weighed both said.",
+        [((), ("The bell was worth less than the rope",))],
+    ),
+    (
+        "what another is to say",
+        "Orla Finch expects the court to demand the sale of the orchard.",
+        [(("Orla Finch",), ("the court to demand the sale of the orchard",))],
+    ),
+    (
+        "a bound of a thing",
+        "Orla Finch opposed any fence above two metres.",
+        [(("Orla Finch",), ("any fence above two metres",))],
+    ),
 ]
 
 
