@@ -196,6 +196,8 @@ def _may_be(lone: Candidate, bearer: Candidate) -> bool:
 def _chosen(lone: Candidate, bearers: list[Candidate]) -> Candidate | None:
     """The one bearer a lone name can mean; of several the one whose role agrees, unless its own article has
     one of them speak under the full name as well: what that left open is not decided here."""
+    if lone.name.titles:  # the article itself keeps "Judge Hale" apart from the Hales that it names in full
+        bearers = [bearer for bearer in bearers if not lone.articles & bearer.articles]
     if len(bearers) > 1:
         if any(lone.articles & bearer.articles for bearer in bearers):
             return None

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from index.attribution.draft import Draft
 from index.attribution.frame import Frame
-from index.attribution.lexicon import LEADING_CLOSELY, NAMING, WITH_OBJECT
+from index.attribution.lexicon import LEADING_CLOSELY, NAMING, WITH_OBJECT, WORKS
 from index.attribution.marks import Quotation
 from index.attribution.parsing import Line
 from index.attribution.reaching import reach
@@ -18,11 +18,6 @@ _FAR_BEHIND = 110
 _INVERTED = 30  # "...", said a spokesman
 _AT_ONCE = 3  # the speaker follows the quotation; the verb may come after long appositions
 _SMALL_WORD = 4  # letters; "from" and "with" stay small in a title
-_WORKS = frozenset(
-    """
-    album article book column documentary drama essay film novel play programme program report series show song
-""".split()
-)
 _PEOPLE = frozenset(("PERSON", "ORG"))
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -161,7 +156,7 @@ def names_a_thing(line: Line, quotation: Quotation) -> bool:
         return False
     before = tokens[-1]
     if before.text == "," and len(tokens) > 1:
-        return tokens[-2].lower_ in _WORKS  # "in his book, ''The Salt Road,''"
+        return tokens[-2].lower_ in WORKS  # "in his book, ''The Salt Road,''"
     return before.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ") or before.tag_ in ("POS", "PRP$")
 
 

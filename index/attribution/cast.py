@@ -15,7 +15,7 @@ from index.attribution.frame import Frame
 from index.attribution.naming import candidates, gender_beside, name_words, named_in, with_first_names
 from index.attribution.parsing import Line
 from index.attribution.roles import role_beside
-from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name
+from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name, gender_of_title
 from index.statement import Span
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -182,7 +182,7 @@ class Cast:
                 return
             name = self._single(key, form, number, tokens) or (self._introduced_first(key) if number == 0 else "")
             if self._is_another(name, number, tokens):
-                name = ""
+                name = self._stranger(form, tokens)
         span = line.place(tokens[0], tokens[-1])
         self.mentions.append(Mention(span, number, self.sentence_at(span[0]), tokens, form, name))
         if name:
@@ -203,6 +203,13 @@ class Cast:
             tokens.start > 0 and tokens.doc[tokens.start - 1].lower_.rstrip(".") in TITLES
         )
         return titled and number > 1 and name in self._introduced and self._introduced[name] > number
+
+    def _stranger(self, form: str, tokens: Tokens) -> str:
+        """ "Judge Hale", who is none of the article's Hales: who it is, other articles may tell."""
+        title = tokens[0] if tokens[0].lower_.rstrip(".") in TITLES else tokens.doc[tokens.start - 1]
+        name = f"{title.text} {form}"
+        self.people.setdefault(name, Person(name, gender_of_title(title.text)))
+        return name
 
     def _single(self, key: tuple[str, ...], form: str, number: int, tokens: Tokens) -> str:
         names = self._bearers(key)

@@ -142,7 +142,9 @@ def _object(frame: Frame) -> Pieces:
     """ "criticised the plan"; a bare "criticised him" says nothing, "criticised him for lying" does."""
     objects = _behind(frame, "dobj")
     particle = next((child.lower_ for child in frame.token.children if child.dep_ == "prt"), "")
-    if not objects or not (frame.verb in lexicon.WITH_OBJECT or (frame.verb, particle) in lexicon.WITH_PARTICLE):
+    takes = frame.verb in lexicon.WITH_OBJECT or (frame.verb, particle) in lexicon.WITH_PARTICLE
+    answers = frame.verb in lexicon.ANSWERING and objects and lexicon.is_reporting_noun(objects[0].lower_)
+    if not objects or not (takes or answers):
         return []
     charges = [child for child in _behind(frame, "prep") if child.lower_ in _CHARGES or _measures(child, objects[0])]
     charges += [child for child in _behind(frame, "prep", "dative") if (frame.verb, child.lower_) in lexicon.GIVING]

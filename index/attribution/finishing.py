@@ -16,6 +16,7 @@ _BEFORE_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:!?-–—)]*_>|#"
 _BEHIND_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:-–—([*_>|#"
 _ANONYMITY = re.compile(r"(?:not to be|to remain|on condition of|that (?:his|her|their) names? not)\b", re.IGNORECASE)
 _FAR_AWAY = 1_000  # characters; an interview names the one who answers once, pages before
+_NOBODYS = ("asked", "heard")  # forms whose speaker the sentence need not name
 _DIRECT = 0.9  # share of a content's letters between marks; below it a statement is mixed
 
 
@@ -38,7 +39,7 @@ def finish(article: Article, lines: list[Line], cast: Cast, drafts: list[Draft])
     entries.sort(key=lambda entry: (entry.spans[0][0], -entry.size))
     entries = _distinct(entries)
     _nest(entries)
-    resolver = Resolver(cast, article.source.outlet)
+    resolver = Resolver(cast, article.source.outlet, lines)
     for entry in sorted(entries, key=lambda entry: entry.draft.line is lines[0]):  # the headline last: it knows all
         entry.resolution = _resolved(resolver, entry)
     quoted = _quoted(article.body, lines)
@@ -115,7 +116,7 @@ def _worth(body: str, entry: _Entry) -> bool:
         return False
     if draft.quotations or (draft.frame is None and draft.verbatim):
         return True
-    if draft.frame is None or (draft.subject is None and draft.frame.form != "asked"):
+    if draft.frame is None or (draft.subject is None and draft.frame.form not in _NOBODYS):
         return False
     words = sum(len(body[start:end].split()) for start, end in entry.spans)
     letters = (character for start, end in entry.spans for character in body[start:end])

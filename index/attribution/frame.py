@@ -10,7 +10,7 @@ from index.attribution.parsing import Line
 from index.statement import Span
 
 Pieces = list[tuple[int, int]]  # first and last token of each piece, both inside
-Form = Literal["saying", "thinking", "according", "colon", "dash", "noun", "asked"]
+Form = Literal["saying", "thinking", "according", "colon", "dash", "noun", "asked", "heard"]
 
 
 @dataclass(slots=True)

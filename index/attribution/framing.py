@@ -6,13 +6,13 @@ from spacy.tokens import Token
 from index.attribution import extent, lexicon
 from index.attribution.complementing import with_content
 from index.attribution.frame import Form, Frame
+from index.attribution.hearing import heard, hears
 from index.attribution.insertion import inserted_subject
 from index.attribution.parsing import Line
 from index.attribution.sourcing import according, in_view
 from index.attribution.subject import mention, subject_of, without_genitive
 
 _UNREAL = frozenset(["if", "unless", "whether"])
-_GOING_ON = frozenset("continue continues continued began begun begins started starts came comes".split())
 
 
 def frames_of(line: Line) -> list[Frame]:
@@ -21,7 +21,7 @@ def frames_of(line: Line) -> list[Frame]:
     for token in line.doc:
         if line.spoken(token):
             continue
-        frames = (find(line, token) for find in (according, in_view, _verb, _adjective, _noun))
+        frames = (find(line, token) for find in (according, in_view, hears, _verb, _adjective, _noun))
         found += [frame for frame in frames if frame is not None][:1]
     return found
 
@@ -40,7 +40,7 @@ def _verb(line: Line, token: Token) -> Frame | None:
     if verb == "ask" and not agent and (passive or _bare_participle(token)):
         return _asked(line, token)
     if passive and not agent:
-        return None
+        return heard(line, token)
     inserts = verb in lexicon.SAYING or verb in lexicon.INSERTED
     inserted = inserted_subject(line, token) if inserts and not passive else None
     subject = inserted or subject_of(line, token, verb)
@@ -77,7 +77,7 @@ def _is_reported(token: Token, subject: Tokens | None) -> bool:
     if token.dep_ == "relcl" and not _adds_a_remark(subject):
         return False
     helpers = [child for child in token.children if child.dep_ == "aux"]
-    if token.dep_ == "xcomp" and token.head.lower_ in _GOING_ON:
+    if token.dep_ == "xcomp" and lexicon.verb_of(token.head.lower_) in lexicon.GOING_ON:
         helpers = [child for child in token.head.children if child.dep_ == "aux"]
     if any(child.tag_ in ("MD", "TO") for child in helpers):
         return False
@@ -149,7 +149,7 @@ def _adjective(line: Line, token: Token) -> Frame | None:
 
 def _noun(line: Line, token: Token) -> Frame | None:
     """ "his claim that ...", "Marsh's promise to ..."."""
-    if token.pos_ != "NOUN" or token.lower_.removesuffix("s") not in lexicon.REPORTING_NOUNS:
+    if token.pos_ != "NOUN" or not lexicon.is_reporting_noun(token.lower_):
         return None
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if owner is None or line.spoken(owner):

@@ -1,15 +1,13 @@
-"""Who holds a role in an article, and what its bodies are called: "the minister", "the company", "the two"."""
+"""Who holds a role in an article: "the minister", "the chief engineer"."""
 
-import re
 from collections import defaultdict
 
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from index.attribution.cast import Cast, Mention, is_subject
 from index.attribution.parsing import Line
 from index.attribution.roles import role_beside
-from index.attribution.titles import NOT_PEOPLE, ROLES, Gender, gender_of_title
+from index.attribution.titles import ROLES, Gender, gender_of_title
 
 DEFINITE = frozenset("the his her their its this that our".split())
 _STAGES = frozenset("former new outgoing incoming then current ex late acting own newly".split())
@@ -17,16 +15,15 @@ _PAST = frozenset("former ex outgoing late".split())
 _BECOMING = frozenset("is becomes became remains".split())
 _MENTIONS_LOOKED_AT = 25
 _ROLE_WORDS = 4
-_MINISTER = re.compile(r"\b(?!prime|first|deputy|chief|the)(\w+) minister$", re.IGNORECASE)
 
 
 class Offices:
     """Answers for one article. What it finds out about a role it remembers for the next mention."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, lines: list[Line]) -> None:
         self._cast = cast
         self._holders: dict[str, list[tuple[Mention, frozenset[str]]]] = defaultdict(list)
-        self._bodies: dict[str, str] = {}
+        self._strangers = _introduced_unnamed(lines, cast)
         for person in cast.mentions:
             if person.name:
                 self._give(person, role_beside(person.tokens))
@@ -60,6 +57,8 @@ class Offices:
             return earlier[-1].name
         if len({person.name for person, _ in fits}) == 1:
             return fits[0][0].name
+        if any(at < here for at in self._strangers[role]):
+            return ""
         meant = self._spoken_of(here, words) or self._named_next(here, words)
         if meant is None or not self._agrees(meant.name, words, gender):
             return ""
@@ -103,25 +102,17 @@ class Offices:
         roles = [set(role.casefold().split()) for role in self._cast.people[name].roles]
         return not roles or any(held <= words or words <= held for held in roles)
 
-    # ------------------------------------------------------------------ bodies
 
-    def call(self, noun: str, name: str) -> None:
-        """Remembers what the article calls a body."""
-        self._bodies[noun] = name
-
-    def body(self, noun: Token, line: Line) -> str:
-        """What "the ministry" or "the company" was called before; empty when the article does not tell."""
-        earlier = self._bodies.get(noun.lower_, "")
-        if earlier:
-            return earlier
-        if noun.lower_ == "ministry":
-            return self._only_ministry()
-        return _only_organisation(noun, line) if noun.lower_ in ("company", "firm") else ""
-
-    def _only_ministry(self) -> str:
-        roles = [role for person in self._cast.people.values() for role in person.roles]
-        fields = {found[1].casefold() for role in roles if (found := _MINISTER.search(role))}
-        return f"{fields.pop()} ministry" if len(fields) == 1 else ""
+def _introduced_unnamed(lines: list[Line], cast: Cast) -> dict[str, list[int]]:
+    """Where the article speaks of somebody by a role and gives no name, by the role: "a dredging engineer"."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        for token in line.doc:
+            indefinite = token.lower_ in ROLES and token.pos_ == "NOUN" and token.left_edge.lower_ in ("a", "an")
+            told_of = token.dep_ in ("attr", "appos") or token.head.lower_ == "as"  # of somebody named
+            if indefinite and not told_of and not cast.inside(line.place(token.left_edge, token.right_edge)):
+                found[token.lower_].append(line.start + token.idx)
+    return found
 
 
 def _become(tokens: Tokens) -> str:
@@ -137,20 +128,6 @@ def _become(tokens: Tokens) -> str:
         if token.lower_ in ROLES:
             return " ".join(words)
     return ""
-
-
-def _only_organisation(noun: Token, line: Line) -> str:
-    """The one organisation that the sentence before names."""
-    start = noun.sent.start
-    if start == 0:
-        return ""
-    before = line.doc[start - 1].sent
-    names = {" ".join(entity.text.split()) for entity in before.ents if _is_body(entity)}
-    return names.pop().removeprefix("the ") if len(names) == 1 else ""
-
-
-def _is_body(entity: Tokens) -> bool:
-    return entity.label_ == "ORG" or (entity.label_ == "PERSON" and entity[-1].lower_ in NOT_PEOPLE)
 
 
 def singular(word: str) -> str:

@@ -6,7 +6,7 @@ The parser often takes the clause before for the subject; the commas are surer.
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.lexicon import DAYS
+from index.attribution.lexicon import DAYS, MESSAGING, verb_of
 from index.attribution.parsing import Line
 from index.attribution.subject import mention
 
@@ -19,7 +19,6 @@ _LINKS = frozenset("of for at from the 's ’s and his her their its".split())
 _JOINING = frozenset(("of", "and", "'s"))
 _WHEN = frozenset("last this late early next".split())
 _HEARING = frozenset("told tells asked assured reminded warned".split())
-_WRITING = frozenset("wrote writes emailed texted".split())  # "Ann Lee wrote the council"
 _INVERTING = frozenset("said says wrote writes".split())
 _LONGEST_SUBJECT = 12  # tokens
 _LONGEST_TAIL = 16  # tokens of "told reporters in Riga on Monday"
@@ -119,7 +118,7 @@ def _tail_closes(line: Line, cue: Token) -> bool:
         if token.text in (",", ";") or token.is_sent_end or (token.is_punct and i + 1 == end):
             return True
         opens = i > cue.i + 1 or token.pos_ in ("ADP", "ADV") or token.lower_ in DAYS or token.lower_ in _WHEN
-        hears = cue.lower_ in _HEARING or (cue.lower_ in _WRITING and token.pos_ in ("DET", "PROPN"))
+        hears = cue.lower_ in _HEARING or (verb_of(cue.lower_) in MESSAGING and token.pos_ in ("DET", "PROPN"))
         if line.spoken(token) or token.tag_ in _FINITE or token.lower_ == "that" or not (opens or hears):
             return False
     return cue.i + 1 >= end

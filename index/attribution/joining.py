@@ -22,6 +22,7 @@ from index.attribution.adjoining import (
     verb_behind,
 )
 from index.attribution.draft import Draft
+from index.attribution.echoing import echoes
 from index.attribution.frame import Frame
 from index.attribution.lexicon import SAYING
 from index.attribution.marks import Quotation
@@ -45,7 +46,7 @@ def join(lines: list[Line], frames: list[list[Frame]], answers: dict[int, Draft]
     for number, (line, own) in enumerate(zip(lines, frames, strict=True)):
         whole = [answers[number]] if number in answers else []
         joiner.read(line, whole + [Draft.of(frame) for frame in own])
-    return joiner.drafts
+    return joiner.drafts + echoes(lines[0], joiner.drafts) if lines else []
 
 
 class _Joiner:

@@ -29,10 +29,28 @@ THINKING = _words("""
     accept agree anticipate appreciate assume believe calculate conclude consider decide determine disagree
     discover doubt dream envisage expect fear feel figure find foresee guess hope imagine judge know learn
     notice pray presume realise realize reckon regret rule show sense suppose suspect think trust understand
-    wonder worry demonstrate document prove concur
+    wonder worry demonstrate document prove concur hold maintain
 """)
-# They may stand inside or behind what they report, between commas: "..., the survey found."
-INSERTED = _words("believe conclude decide determine discover fear figure find hope reckon show think")
+# They may stand inside or behind what they report, between commas ("..., the survey found"): the verbs that assert
+# without vouching (think, suppose) and those of coming to know, which take a clause and let it go before.
+INSERTED = _words("""
+    assume believe conclude decide determine discover expect fear feel figure find guess hear hope imagine know
+    learn note notice presume realise realize reckon recognise recognize see show suppose suspect think understand
+""")
+# They say that something begins or lasts, and leave its speaker as he is: "continues to believe".
+GOING_ON = _words("begin start commence continue keep proceed resume come go")
+# Verbs of sending words: who gets them may stand right behind ("wrote the council").
+MESSAGING = _words("write email text cable fax wire message post")
+# What is written or spoken as a whole: its owner speaks in it.
+TEXTS = _words("""
+    address article autobiography blog book column diary document email essay letter memo memoir memorandum message
+    note op-ed paper pamphlet post report speech statement telegram testimony text tweet
+""")
+# Made to be read, heard or watched: a name between marks behind it is its title.
+WORKS = TEXTS | _words("""
+    album comedy documentary drama film musical novel opera painting play poem programme program series show song
+    story
+""")
 WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge
     prefer pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want
@@ -53,11 +71,16 @@ WITH_OBJECT = _words("""
     recount refute regret reiterate reject repeat report reveal ridicule scold signal slam stress suggest
     support tout underline underscore urge voice vow welcome demand favour favor disclose expect suspect
     disavow repudiate prefer reaffirm rebut contradict
+    admonish back berate castigate censure chastise commemorate compliment decry deplore disparage dispute
+    eulogise eulogize extol fault lambast lambaste malign rebuke reprimand reproach ridicule salute scorn thank
+    upbraid vilify want dedicate attribute ascribe
 """)
+# They answer what has been said, and report only where their object is that: "accepted the recommendation".
+ANSWERING = _words("accept adopt embrace share welcome withdraw repeat retract")
 QUESTIONING = _words("ask inquire wonder doubt question query")
 # Verb and particle that take an object together: "ruled out a second cut".
 WITH_PARTICLE = frozenset((("rule", "out"), ("lay", "out"), ("set", "out"), ("spell", "out"), ("play", "down"),
-                           ("point", "out"), ("outline", "")))  # fmt: skip
+                           ("point", "out")))  # fmt: skip
 # What they give goes to somebody, and the words do not tell it without him: "dedicated the win to the town".
 GIVING = frozenset((("dedicate", "to"), ("attribute", "to"), ("ascribe", "to"), ("compare", "to"), ("liken", "to"),
                     ("credit", "with")))  # fmt: skip
@@ -142,13 +165,15 @@ DAYS = _words("""
 """)
 
 _IRREGULAR: dict[str, str] = {
-    "be": "am is are was were been being", "begin": "began begun", "beg": "begged begging",
+    "be": "am is are was were been being", "beg": "begged begging",
     "find": "found", "read": "read", "feel": "felt", "foresee": "foresaw foreseen", "know": "knew known",
     "mean": "meant", "oversee": "oversaw", "say": "said says saying", "see": "saw seen",
     "seek": "sought", "show": "shown", "speak": "spoke spoken", "swear": "swore sworn",
     "tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
     "write": "wrote written", "plead": "pled", "overhear": "overheard", "dream": "dreamt",
-    "learn": "learnt", "put": "put putting", "go": "went goes gone going", "forecast": "forecast",
+    "learn": "learnt", "put": "put putting", "go": "went goes gone going",
+    "begin": "began begun beginning", "come": "came come coming", "keep": "kept", "hear": "heard", "hold": "held",
+    "spell": "spelt", "lay": "laid", "set": "set setting", "forecast": "forecast",
 }  # fmt: skip
 _DOUBLING = _words("admit plan confess refer infer rebut regret chat quip nod wrap brag blog plan tip dub dub beg")
 
@@ -171,10 +196,23 @@ def _forms(verb: str) -> set[str]:
 @cache
 def _verb_forms() -> dict[str, str]:
     verbs = APPEALING | SAYING | THINKING | WITH_INFINITIVE | WITH_ACTOR | WITH_OBJECT | NAMING
-    verbs |= WITH_PREPOSITION.keys()
+    verbs |= (
+        WITH_PREPOSITION.keys()
+        | GOING_ON
+        | MESSAGING
+        | ANSWERING
+        | INSERTED
+        | QUESTIONING
+        | {verb for verb, _ in WITH_PARTICLE}
+    )
     return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}
 
 
 def verb_of(word: str) -> str:
     """The reporting verb a lower-case word is a form of; empty when it is none."""
     return _verb_forms().get(word, "")
+
+
+def is_reporting_noun(word: str) -> bool:
+    """Whether a lower-case noun, of one or many, names what somebody says: "claim", "promises"."""
+    return word in REPORTING_NOUNS or (word.endswith("s") and word[:-1] in REPORTING_NOUNS)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from index.attribution.bodies import Bodies
 from index.attribution.cast import Cast
 from index.attribution.holding import DEFINITE, Offices, singular
+from index.attribution.lexicon import TEXTS
 from index.attribution.parsing import Line
 from index.attribution.referring import HE_OR_SHE, person_of
 from index.attribution.subject import mention
@@ -14,7 +16,6 @@ from index.attribution.titles import BODIES, GROUPS, ROLES
 from index.statement import How, Span
 
 _NOBODY = frozenset("i we you it they me us them one who which that this these those he/she".split())
-_WRITINGS = frozenset("statement letter memo note book speech post tweet email op-ed autobiography diary".split())
 _PAIRS = frozenset("two both pair".split())
 _PAPERS = frozenset(("this newspaper", "this paper"))
 
@@ -33,10 +34,11 @@ NOBODY = Resolution((), "none")
 class Resolver:
     """Answers for one article. Remembers the last speakers: the next "he" is most often the same man."""
 
-    def __init__(self, cast: Cast, outlet: str) -> None:
+    def __init__(self, cast: Cast, outlet: str, lines: list[Line]) -> None:
         self._cast = cast
         self._outlet = outlet
-        self._offices = Offices(cast)
+        self._offices = Offices(cast, lines)
+        self._bodies = Bodies(cast, lines)
         self._spoke: list[str] = []  # all who spoke so far, the latest last
 
     def resolve(self, subject: Tokens, line: Line, content: list[Span]) -> Resolution:
@@ -58,9 +60,9 @@ class Resolver:
             name = person_of(head, line, content, self._cast, self._offices, (self._spoke or [""])[-1])
             names = tuple(dict.fromkeys((name, *people) if name else people))
             return Resolution(names, "pronoun") if names else NOBODY
-        if head.lower_ in _WRITINGS and deeper:
-            owner = next((child for child in head.children if child.dep_ == "poss"), None)
-            return self._resolve(mention(owner), line, content, deeper=False) if owner is not None else NOBODY
+        owner = next((child for child in head.children if child.dep_ == "poss"), None)
+        if head.lower_ in TEXTS and deeper and owner is not None:
+            return self._resolve(mention(owner), line, content, deeper=False)
         if head.lower_ in _PAIRS and len(subject) <= 2:
             return self._pair(subject, line)
         if head.lower_ in _NOBODY:
@@ -127,8 +129,11 @@ class Resolver:
             return Resolution((holder,), "role") if holder else NOBODY
         if head.lower_ in BODIES or word in BODIES:
             return self._body(subject, head, line)
+        author = self._bodies.author(head) if definite else ""
+        if author:
+            return Resolution((author,), "role")
         if head.pos_ == "PROPN":
-            self._offices.call(head.lower_, text)
+            self._bodies.call(head.lower_, text)
             return Resolution((text,), "name")
         if head.lower_ in GROUPS:
             owner = any(token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE", "ORG") for token in subject)
@@ -148,9 +153,9 @@ class Resolver:
         if head.lower_ == "police" and text == "Police":
             text = "police"
         if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children) or text == "police":
-            self._offices.call(head.lower_, text)
+            self._bodies.call(head.lower_, text)
             return Resolution((text,), "name")
-        earlier = self._offices.body(head, line)
+        earlier = self._bodies.meant(head, line)
         return Resolution((earlier,), "role") if earlier else NOBODY
 
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.lexicon import SAYING, verb_of
+from index.attribution.lexicon import SAYING, TEXTS, verb_of
 from index.attribution.parsing import Line
 
 _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
@@ -11,7 +11,6 @@ _HEARERS = frozenset("tell ask remind inform assure urge call describe warn advi
 _EMPTY = frozenset("it there that this what which".split())
 _QUOTING = frozenset("quoted cited quoting citing".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
-_WRITINGS = frozenset("article email letter memo message note report statement tweet".split())
 _SUBJECTS = frozenset("nsubj nsubjpass expl csubj".split())
 _RELATIVE = frozenset(["who", "which", "that"])
 _DASHES = frozenset(("-", "–", "—", "--", ":"))
@@ -70,7 +69,7 @@ def _grammatical(cue: Token) -> Token | None:
     if quoted.lower_ in _QUOTING and not _is_passive(quoted) and (source := _quoted_source(quoted)) is not None:
         return source
     if cue.dep_ == "acl" and cue.tag_ == "VBG":
-        issuer = _own_subject(cue.head.head) if cue.head.dep_ == "dobj" and cue.head.lower_ in _WRITINGS else None
+        issuer = _own_subject(cue.head.head) if cue.head.dep_ == "dobj" and cue.head.lower_ in TEXTS else None
         return issuer or cue.head  # "she released a statement saying ..."
     verb = cue
     for _ in range(_CLIMBS):
@@ -122,7 +121,7 @@ def _is_passive(verb: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     passive = None
     for child in verb.children:
-        if child.dep_ == "nsubj":
+        if child.dep_ == "nsubj" and child.text[0].isalnum():  # "**Ann Lee said": no mark speaks
             return child
         if child.dep_ == "agent":
             return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)

@@ -271,3 +271,10 @@ def test_any_text_is_parsed_as_a_name(text: str) -> None:
     """Words are folded and without spaces; parsing what was shown gives the same words."""
     name = parse_name(text)
     assert all(word and word == word.casefold() and not any(map(str.isspace, word)) for word in name.words)
+
+
+def test_a_titled_name_is_none_of_those_its_article_names_in_full() -> None:
+    """An article that has Orla Finch and "Judge Finch" speak means the judge whom other articles name."""
+    one, other = [mention("Orla Finch", "baker"), mention("Judge Finch")], [mention("Berta Finch", "judge")]
+    assert together(one, other) == [["Orla Finch", "Berta Finch"], ["Berta Finch"]]
+    assert together(one) == [["Orla Finch", "Judge Finch"]]

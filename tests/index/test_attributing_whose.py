@@ -1,0 +1,86 @@
+"""Whose a statement is where the article names its speaker elsewhere, or nowhere. The sentences are invented."""
+
+from collections.abc import Iterator
+
+from index.article import Article, Source
+from index.attributing import Attributor
+from index.statement import Statement
+
+_ATTRIBUTOR = Attributor()
+
+
+def statements(body: str) -> list[Statement]:
+    found: Iterator[list[Statement]] = _ATTRIBUTOR.attribute(
+        [Article(Source("a1", "a1.txt", "", "", "", "", "", "", ""), body)]
+    )
+    return next(found)
+
+
+def whose(body: str, words: str) -> tuple[str, ...]:
+    """The speakers of the one statement that holds `words`."""
+    (statement,) = [s for s in statements(body) if words in " ".join(s.words)]
+    return tuple(speaker.name for speaker in statement.speakers)
+
+
+def test_a_body_goes_by_the_name_that_the_article_gives_it_anywhere() -> None:
+    """ "The ministry" is the ministry of the article, though it is named in full without speaking."""
+    body = "A letter lay at the harvest ministry for a year.\n\nThe ministry said that it had read the letter twice."
+    assert whose(body, "read the letter") == ("harvest ministry",)
+
+
+def test_a_body_stays_unnamed_where_there_are_two() -> None:
+    """Of two ministries "the ministry" may be either."""
+    body = (
+        "Letters lay at the harvest ministry and at the river ministry.\n\nThe ministry said that it read the letter."
+    )
+    assert whose(body, "read the letter") == ()
+
+
+def test_a_report_is_its_inquirys() -> None:
+    """What "the report" says is said by the one body of the article that inquires."""
+    body = "The Millbrook inquiry sat for a year.\n\nThe report says that the wheel had never turned."
+    assert whose(body, "never turned") == ("Millbrook inquiry",)
+
+
+def test_a_headlines_quotation_has_the_speaker_of_the_same_words() -> None:
+    """The words are said again in the story, under a name."""
+    body = "'We bake for the birds': a valley goes hungry\n\n'We bake for the birds,' Orla Finch said on Monday."
+    assert [tuple(s.name for s in one.speakers) for one in statements(body)] == [("Orla Finch",), ("Orla Finch",)]
+
+
+def test_a_headlines_quotation_that_nobody_says_is_nobodys() -> None:
+    """Words that the story does not repeat take no speaker from it."""
+    body = (
+        "'Nobody bakes for the birds': a valley goes hungry\n\n'We bake at dawn every day,' Orla Finch said on Monday."
+    )
+    assert [one.words for one in statements(body) if one.start < 40 and one.speakers] == []
+
+
+def test_what_a_court_hears_is_a_statement_of_nobody_named() -> None:
+    """ "The court heard", "a jury was told": the words are kept, and no name is put to them."""
+    for body in ("The court heard that the wheel had never turned.", "The wheel had never turned, a jury was told."):
+        (statement,) = statements(body)
+        assert "the wheel had never turned" in statement.words[0].casefold()
+        assert statement.speakers == ()
+
+
+def test_a_role_that_a_stranger_holds_is_nobody_elses() -> None:
+    """After "a travelling baker" the baker is that one, not the person named beside him."""
+    body = "Orla Finch has denied selling a travelling baker the mill.\n\nThe baker said that he had paid in flour."
+    assert whose(body, "paid in flour") == ()
+
+
+def test_a_titled_name_that_is_none_of_those_introduced_later_keeps_its_title() -> None:
+    """ "Judge Finch" before Orla Finch the baker is named in full is another Finch."""
+    body = (
+        "The hearing was short.\n\nIt was about bread.\n\n'Is there any left?' Judge Finch asked.\n\n"
+        "Orla Finch, the baker, said that there was none."
+    )
+    assert whose(body, "any left") == ("Judge Finch",)
+    assert whose(body, "there was none") == ("Orla Finch",)
+
+
+def test_to_accept_an_award_is_no_statement_but_to_accept_a_claim_is() -> None:
+    """A verb that answers reports only where its object is something said."""
+    assert statements("Orla Finch accepted the golden spoon.") == []
+    assert whose("Orla Finch accepted every recommendation of the jury.", "every recommendation") == ("Orla Finch",)
