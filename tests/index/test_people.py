@@ -168,9 +168,9 @@ def test_ten_thousand_mentions_are_told_apart_within_a_second() -> None:
     """With many of one family name among them."""
     told = [Mention(f"a{n % 2_000}", f"Name{n % 3_000} Family{n % 300}", (), ()) for n in range(10_000)]
     told += [Mention(f"b{n}", f"Family{n % 300}", (), ()) for n in range(500)]
-    started = time.perf_counter()
+    started = time.process_time()
     identify(told, NONE)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # ---------------------------------------------------------------------- people.toml
