@@ -79,6 +79,7 @@ def _chat_window() -> gr.Chatbot:
         show_label=False,
         label=CONVERSATION,
         buttons=[],
+        autoscroll=False,  # scripts/ask.js keeps the question in sight; Gradio would run to the end of the sources
         layout="bubble",
         height=None,
         latex_delimiters=[],  # TeX would be looked for in escaped text too

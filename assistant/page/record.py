@@ -5,7 +5,7 @@ of it is read here strictly, and escaped like any other untrusted text wherever 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,6 +68,7 @@ class Record:
     coverage: Coverage
     stale: int
     failed: int
+    answered_at: str  # ISO, UTC: the index was so old then
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def record_of(answer: Answer, stale: int = 0, failed: int = 0) -> Record:
     )
     return Record(
         understood, answer.text, _cited(answer), answer.standing, answer.outcome, answer.candidates,
-        answer.coverage, stale, failed,
+        answer.coverage, stale, failed, datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip
 
 

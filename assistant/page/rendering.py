@@ -118,7 +118,7 @@ def _original_html(cited: Cited) -> str:
 
 def _about_html(exchange: Exchange, record: Record) -> str:
     """The slim lines under an answer: how the question was read, how much was searched, how fresh that is."""
-    parts = [*read_as_words(record.understood, exchange.asked), *searched_words(record.coverage)]
+    parts = [*read_as_words(record.understood, exchange.asked), *searched_words(record.coverage, record.answered_at)]
     warning = stale_words(record.stale, record.failed)
     warned = f'<p class="about warned">{escaped(warning)}</p>' if warning else ""
     return f'<p class="about">{escaped(" · ".join(parts))}</p>{warned}'

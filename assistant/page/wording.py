@@ -92,11 +92,26 @@ def stale_words(stale: int, failed: int) -> str:
     return f"Not all is searched: {told}." if told else ""
 
 
-def searched_words(coverage: Coverage) -> list[str]:
-    """How much was searched, and how fresh the index is."""
+def age_words(since: str, until: str) -> str:
+    """``5 minutes``, ``3 hours``, ``2 days``; empty where either is no moment with a time zone."""
+    try:
+        seconds = (datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds()
+    except (ValueError, TypeError):
+        return ""
+    for noun, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= length:
+            return counted(int(seconds // length), noun)
+    return "less than a minute"
+
+
+def searched_words(coverage: Coverage, at: str = "") -> list[str]:
+    """How much was searched, and how fresh the index is; how old it was `at` a moment, where one is given."""
     days = days_words(coverage.oldest, coverage.newest)
     searched = f"searched {counted(coverage.articles, 'article')}" + (f" from {days}" if days else "")
-    return [searched] + ([f"index of {moment_words(coverage.indexed_at)}"] if coverage.indexed_at else [])
+    if not coverage.indexed_at:
+        return [searched]
+    age, made = age_words(coverage.indexed_at, at), moment_words(coverage.indexed_at)
+    return [searched, f"index {age} old ({made})" if age else f"index of {made}"]
 
 
 def status_words(status: Status) -> str:

@@ -220,13 +220,14 @@ def test_an_answer_tells_how_it_stands_and_what_was_understood() -> None:
     index is, and a warning where it is behind its files."""
     filters = Filters(("Magda Velloren",), date(2031, 1, 1), date(2031, 12, 31), ("HNA",))
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
-    record = record_of(answer, stale=3, failed=1)
+    record = replace(record_of(answer, stale=3, failed=1), answered_at="2033-01-12T09:00:00+00:00")
     told = Seen(exchange_html(Exchange("And then?", "", "answered", record, ""))).text
     assert told.startswith("○DeclinedNo such statement found")
     for chip in ("Speaker Magda Velloren", "Topic the harbour treaty", "Days from 1 Jan 2031 to 31 Dec 2031", "HNA"):
         assert chip in told
     assert (
-        "read as “the question” · searched 42 articles from 14 Jan 2031 to 9 Dec 2032 · index of 10 Jan 2033, 08:00 UTC"
+        "read as “the question” · searched 42 articles from 14 Jan 2031 to 9 Dec 2032 · "
+        "index 2 days old (10 Jan 2033, 08:00 UTC)"
     ) in told
     assert "Not all is searched: 3 files changed since the index was made and 1 file could not be read." in told
     plain = Seen(answer_html(answer, "the question")).text

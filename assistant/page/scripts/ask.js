@@ -4,7 +4,7 @@
 
 (() => {
   const MARK = "#read?";
-  const state = { mark: null, asked: 0 };
+  const state = { mark: null, asked: 0, rows: 0 };
 
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -39,6 +39,7 @@
     if (heading) heading.focus({ preventScroll: true });
     const words = find("mark", panel) || find(".sentence", panel) || panel;
     const frame = panel; // scrolls where there is room for two columns
+    find("#reading").classList.add("open"); // lies over the chat where there is not
     frame.scrollTop = 0;
     const near = words.getBoundingClientRect().bottom < frame.getBoundingClientRect().top + 0.8 * frame.clientHeight;
     if (near && frame.scrollHeight > frame.clientHeight) return; // headline and words are both in sight
@@ -97,6 +98,7 @@
 
   function back() {
     const mark = state.mark;
+    find("#reading").classList.remove("open");
     if (!mark || !mark.isConnected) return false;
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
@@ -148,8 +150,17 @@
     }
   }
 
+  // A new question goes to the top, with its answer growing below it, and stays there.
+  function keepInSight(chat) {
+    const questions = all(".user-row", chat);
+    const rows = all(".message-row", chat).length; // the answer's row comes after, and makes the room
+    if (rows > state.rows) questions[questions.length - 1].scrollIntoView({ block: "start" });
+    state.rows = rows;
+  }
+
   function chatChanged(chat) {
     nameMessages(chat);
+    keepInSight(chat);
     document.dispatchEvent(new CustomEvent("whosaid:chat"));
   }
 
