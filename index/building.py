@@ -93,6 +93,7 @@ class Builder:
         """Updates the named roots and leaves the articles of all others alone; files still `growing` are left as
         they were."""
         started, ledger = time.perf_counter(), self._ledger
+        ledger.doubt_unfinished_files()
         scans = [scan(ledger, root, full, growing) for root in roots]
         ledger.roll_back(roots)
         if not ledger.standing_ids():

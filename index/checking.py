@@ -47,6 +47,8 @@ def check(store: Path, ledger: Ledger) -> Findings:
         return Findings(0, 0, 0, tuple(damage))
     faults = [Fault("ledger", f"{table} {_named(numbers)} hang on nothing", "")
               for table, numbers in ledger.orphans().items()]  # fmt: skip
+    faults += (Fault(path, "more than one article stands here", "")
+               for path in ledger.repeated_places(published.generation))  # fmt: skip
     articles, rows = 0, dict[int, Row]()
     for article, some in ledger.whole_articles(published.generation):
         articles += 1

@@ -19,9 +19,10 @@ def repair(store: Path, ledger: Ledger, found: Findings) -> tuple[str, ...]:
     ids = sorted({fault.article_id for fault in found.faults} - {""})
     if ids:
         ledger.set_aside(ids)
+    ledger.doubt_files()
     ledger.purge()
     ledger.note("named by", "")
     name_speakers(ledger)
     follow(store, ledger, KeptOnly(ledger.published().embedding), True, lambda *_: None, {})
     taken = (f"{len(ids)} articles taken out, for the next update to read again",) if ids else ()
-    return (*taken, "words and vectors built anew from the ledger")
+    return (*taken, "words and vectors built anew from the ledger", "every file to be read again by the next update")

@@ -11,6 +11,8 @@ from index.ledger.rows import text_hash
 from index.ledger.schema import ARTICLE
 from index.ledger.shaping import article_of
 
+_DOUBT = "UPDATE files SET fingerprint = '', size = -1"  # its name stays: a file that has vanished must be noticed
+
 _TRIES, _PAUSE = 100, 0.1  # to empty the log while others read; the pause in seconds
 
 # Rows that hang on an article or an item which is no more; in this order.
@@ -35,15 +37,24 @@ class Forgetting(Database):
                 db.execute(f"DELETE FROM {table} WHERE until <= ?", (now,))
             _without_orphans(db)
 
+    def doubt_files(self) -> None:
+        """Has every file read again by the next update; what is made of articles that stand stays as it is."""
+        self.db.execute(_DOUBT)
+
+    def doubt_unfinished_files(self) -> None:
+        """Has those files read again of which an interrupted update wrote articles: the file may have changed back
+        meanwhile, and what was written of it is no longer in it."""
+        unfinished = "SELECT root, file FROM articles WHERE born > :now OR gone > :now"
+        self.db.execute(f"{_DOUBT} WHERE (root, file) IN ({unfinished})", {"now": self.generation})
+
     def roll_back(self, roots: Sequence[str]) -> None:
         """Takes back what an interrupted update has written for articles of roots other than these, which may be
         half of a change; the next update of theirs does it again. Vectors are kept."""
+        self.doubt_unfinished_files()
         with self.transaction() as db:
             now, others = self.generation, f"root NOT IN ({marks(roots)})"
             theirs = f"article IN (SELECT number FROM articles WHERE {others})"
             touched = f"number IN (SELECT article FROM items WHERE (since > ? OR until > ?) AND {theirs})"
-            read = f"SELECT root, file FROM articles WHERE (born > ? OR gone > ?) AND {others}"
-            db.execute(f"DELETE FROM files WHERE (root, file) IN ({read})", (now, now, *roots))
             db.execute(f"UPDATE articles SET attributed = '' WHERE {touched}", (now, now, *roots))
             db.execute(f"UPDATE articles SET gone = NULL WHERE gone > ? AND {others}", (now, *roots))
             db.execute(f"UPDATE items SET until = NULL WHERE until > ? AND {theirs}", (now, *roots))

@@ -30,6 +30,11 @@ class Inspecting(Database):
         found = {table: [row[0] for row in self.db.execute(query)] for table, query in _ORPHANS.items()}
         return {table: numbers for table, numbers in found.items() if numbers}
 
+    def repeated_places(self, generation: int) -> list[str]:
+        """The paths under which one root has more than one visible article."""
+        query = f"SELECT path FROM articles WHERE {VISIBLE} GROUP BY root, path HAVING count(*) > 1 ORDER BY path"
+        return [row[0] for row in self.db.execute(query, {"generation": generation})]
+
     def all_numbers(self, kind: ItemKind) -> set[int]:
         """Every item that has a row, also one that is gone or to come."""
         return {row[0] for row in self.db.execute("SELECT number FROM items WHERE kind = ?", (kind,))}

@@ -38,7 +38,7 @@ class Writing(Database):
             known = "SELECT number, gone FROM articles WHERE article_id = ?"
             if found := db.execute(known, (source.article_id,)).fetchone():
                 number, gone = found
-                born = coming if gone is not None else None
+                born = coming if gone is not None and gone < coming else None  # else readers see it, or shall
                 query = "UPDATE articles SET born = coalesce(?, born), gone = NULL, attributed = ? WHERE number = ?"
                 db.execute(query, (born, entry.attributed, number))
                 _retire_items(db, number, coming, ("passage", "statement"))
