@@ -26,6 +26,7 @@ from index.ledger.rows import ItemKind, Row, embedded_text
 from index.parting import end_with
 from index.statement import Statement
 from index.vector_file import VectorFile
+from index.wiping import wipe_unused
 
 COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "statements"}
 _BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
@@ -117,10 +118,12 @@ class Vectors:
         for kind, file in self._files.items():
             if (width := file.width) and self.count(kind):
                 self.nearest(kind, np.ones(width, np.float32), 1)
+        wipe_unused(self._folder)
 
     def close(self) -> None:
         with _OPENING:
             self._client.close()
+        wipe_unused(self._folder)
 
 
 def open_files(folder: Path) -> dict[ItemKind, VectorFile]:
