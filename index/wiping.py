@@ -15,7 +15,7 @@ _AT_ONCE = 1 << 20
 
 
 def wipe_unused(folder: Path) -> None:
-    """Zeroes the unused room of every collection below a Chroma folder; files that are not as known stay as they are."""
+    """Zeroes the unused room of every collection below a Chroma folder; leaves files alone that are not as known."""
     for header in folder.glob("*/header.bin"):
         beginning = header.read_bytes()[: _HEADER.size]
         if len(beginning) < _HEADER.size:
