@@ -4,23 +4,18 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage, SystemMessage
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator, RunnableLambda
 from langchain_core.runnables.config import run_in_executor
 
 from assistant.answer import Answer
 from assistant.checking import Checker
-from assistant.citing import DECLINE, Citing
 from assistant.claim import Claim
 from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
-from assistant.gating import Gate
-from assistant.model import reply
-from assistant.prompting import fill
 from assistant.question import Message, Question
+from assistant.writing import Writer
 from index.article import Article
 from index.coverage import Status
 from index.searching import Searcher
@@ -31,11 +26,9 @@ Understand = Callable[[Message], Question]
 class Assistant(Runnable[Message, Any]):
     """Answers messages. `invoke` gives an Answer; `stream` gives text as it is written, then the Answer."""
 
-    def __init__(
-        self, understand: Understand, searcher: Searcher, model: BaseChatModel | None, checker: Checker
-    ) -> None:
-        self._searcher, self._model, self._checker = searcher, model, checker
-        self._gathering = Gathering(searcher, passages_too=model is not None)
+    def __init__(self, understand: Understand, searcher: Searcher, writer: Writer | None, checker: Checker) -> None:
+        self._searcher, self._writer, self._checker = searcher, writer, checker
+        self._gathering = Gathering(searcher, passages_too=writer is not None)
         self._path: Runnable[Message, Any] = (
             RunnableLambda(understand, name="asking")
             | RunnableLambda(self._gathering.gather, name="searching")
@@ -72,24 +65,14 @@ class Assistant(Runnable[Message, Any]):
 
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
         for evidence in tuple(evidences):  # taken whole, so that a listener hears the search end before the writing
-            if self._model is None or not evidence.hits:
+            if self._writer is None or not evidence.hits:
                 yield compose(evidence, self._searcher.terms)
             else:
-                yield from self._written_by_model(self._model, evidence)
+                yield from self._written_by_model(self._writer, evidence)
 
-    def _written_by_model(self, model: BaseChatModel, evidence: Evidence) -> Iterator[str | Answer]:
-        self._checker.prepare()
-        citing, gate = Citing(evidence, self._searcher.terms), Gate(self._checker.judge(evidence))
+    def _written_by_model(self, writer: Writer, evidence: Evidence) -> Iterator[str | Answer]:
         try:
-            for piece in reply(model, [SystemMessage(_prompt(evidence)), HumanMessage(evidence.question.text)]):
-                if checked := gate.feed(citing.feed(piece)):
-                    yield checked
-            answer = citing.finish()
-            if answer.standing == "declined":
-                yield answer
-                return
-            _, left = gate.finish(answer)
-            yield left or self._composed_instead(evidence, "The model's answer stood against the articles")
+            yield from writer.write(evidence)
         except ModelError as error:
             yield self._composed_instead(evidence, str(error))
 
@@ -102,23 +85,3 @@ class Assistant(Runnable[Message, Any]):
             pieces = self._write(iter((evidence,)))
             while (piece := await run_in_executor(None, next, pieces, None)) is not None:
                 yield piece
-
-
-def _prompt(evidence: Evidence) -> str:
-    passages = "\n\n".join(f"[{label}] {_described(evidence, label)}" for label in range(1, len(evidence.hits) + 1))
-    filters = evidence.question.filters
-    days = [f"{name} {day}" for name, day in (("since", filters.since), ("until", filters.until)) if day]
-    narrowed = ", ".join([*days, *(f"in {outlet}" for outlet in filters.outlets)])
-    return fill(
-        "answering",
-        decline=DECLINE,
-        passages=passages,
-        filters=f"The passages are narrowed to: {narrowed}." if narrowed else "",
-    )
-
-
-def _described(evidence: Evidence, label: int) -> str:
-    item = evidence.hits[label - 1].item
-    source = item.source
-    origin = ", ".join(filter(None, (source.outlet, source.published[:10], f"“{source.headline}”")))
-    return f"({origin})\n{item.text}"

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from assistant.answer import Citation
 from assistant.asserting import asks, assertions, parted, without_labels
 from assistant.assertion import Assertion
-from assistant.claim import Claim, Verdict
+from assistant.claim import Claim
 from assistant.evidence import Evidence
 from assistant.judging import Finding, Rest, judged
 from assistant.place import Place, Sense
+from assistant.warranting import Warrants
 from index.article import Article, Source
+from index.identifying import language_of
 from index.passage import Passage
 from index.searching import Searcher
 from index.sentencing import sentences
-from index.statement import Statement
+from index.statement import Span, Statement
 
 PASSAGES = 6  # passages a claim may rest on
 KEPT = 256  # articles whose statements are kept: the claims of a text mostly rest on few
@@ -39,26 +41,19 @@ class Checker:
         found = assertions(told, self._attribute(without_labels(told)), sense.who)
         return [self._claim(told, one, sources, sense) for one in found if not asks(one)]
 
-    def prepare(self) -> None:
-        """Loads what the first check would wait for."""
-        self._attribute("Somebody said so.")
-
-    def judge(self, evidence: Evidence) -> Callable[[str], Verdict]:
-        """What the evidence of one question says to a sentence: the worst verdict on what it asserts."""
-        places: dict[object, Place] = {}
-        for hit in evidence.hits:
+    def warrants(self, evidence: Evidence) -> Warrants:
+        """What tells whether a sentence of a reply may be shown, over the evidence of one question."""
+        extents: dict[int, tuple[Article, Span]] = {}
+        places: dict[int, list[Place]] = {}
+        kept: dict[object, Place] = {}
+        for label, hit in enumerate(evidence.hits, 1):
             article, item = evidence.article(hit.item), hit.item
-            spans = [item.sentences] if isinstance(item, Statement) else sentences(article.body, item.start, item.end)
-            for span in spans:
-                self._add(places, article, span)
-        sense = self._sense()
-
-        def judged_by_evidence(text: str) -> Verdict:
-            found = assertions(text, self._attribute(without_labels(text)), sense.who)
-            verdicts = [judged(one, [*places.values()], sense).verdict for one in found if not asks(one)]
-            return next((verdict for verdict in verdicts if verdict != "supported"), "supported")
-
-        return judged_by_evidence
+            extents[label] = article, (item.sentences if isinstance(item, Statement) else (item.start, item.end))
+            places[label] = []
+            for span in sentences(article.body, *extents[label][1]):
+                self._add(kept, article, span)
+                places[label].append(kept[article.source.article_id, span])
+        return Warrants(extents, places, _languages(evidence), self._attribute, self._sense())
 
     def _claim(self, text: str, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Claim:
         finding = self._finding(assertion, sources, sense)
@@ -133,6 +128,12 @@ class Checker:
             if source.headline == headline or (source.url and source.url in told):
                 return self._searcher.article(source.article_id)
         return None
+
+
+def _languages(evidence: Evidence) -> frozenset[str]:
+    """The languages a reply may be in: the question's where it can be told, else English and the articles'."""
+    asked = language_of(evidence.question.text)
+    return frozenset([asked] if asked else ["en", *(hit.item.source.language for hit in evidence.hits)])
 
 
 def draft_of(text: str) -> Article:

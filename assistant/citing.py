@@ -194,10 +194,16 @@ class Citing:
             if label in claim.labels:
                 quoted = [places[label] for places in claim.quotations if label in places]
                 spans.update(quoted or [whole[_most_shared(held, self._terms("".join(claim.words)))]])
-        inside = tuple(_disjoint(sorted(spans)))
-        start = min([inside[0][0], *(a for a, b in whole if a <= inside[0][0] < b)])
-        end = max([inside[-1][1], *(b for a, b in whole if a < inside[-1][1] <= b)])
-        return Citation(label, item, start, end, body[start:end], inside)
+        return cited(label, item, body, spans)
+
+
+def cited(label: int, item: Item, body: str, spans: Iterable[Span]) -> Citation:
+    """The citation of these words of an article's body, under its label: the whole sentences that hold them."""
+    inside = tuple(_disjoint(sorted(spans)))
+    whole = sentences(body, *_extent(item))
+    start = min([inside[0][0], *(a for a, b in whole if a <= inside[0][0] < b)])
+    end = max([inside[-1][1], *(b for a, b in whole if a < inside[-1][1] <= b)])
+    return Citation(label, item, start, end, body[start:end], inside)
 
 
 def _bare(reply: str) -> str:

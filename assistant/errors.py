@@ -4,6 +4,7 @@
     ├── SettingsError    the environment asks for something this program does not know
     ├── PromptError      a prompt names a variable nobody gives, or the other way round
     └── ModelError       the language model cannot be reached or refuses; the embedded default still answers
+        └── CutOff       its reply was ended for its length
 
 Every message names the value, the reason and the remedy. Errors of the index are its own (index/errors.py).
 """
@@ -22,4 +23,13 @@ class PromptError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """The model's server cannot be reached, refuses or breaks off. Trying again may help."""
+    """The model's server cannot be reached, refuses or breaks off. `again`: trying again may help, after `wait`
+    seconds where the server asks for some; `form`: perhaps it refuses only the form the reply was asked for in."""
+
+    def __init__(self, message: str, *, again: bool = False, wait: float = 0.0, form: bool = False) -> None:
+        super().__init__(message)
+        self.again, self.wait, self.form = again, wait, form
+
+
+class CutOff(ModelError):
+    """The reply was ended for its length: what came is good, but for its end."""

@@ -1,34 +1,43 @@
-"""A checked reply, sentence by sentence: one that the articles speak against never reaches the reader.
+"""A reply sentence by sentence: only what the articles carry reaches the reader, each sentence under its labels.
 
-`assistant/citing.py` has copied quotations and sorted out labels; here each whole sentence, with the labels behind
-it, is held against the evidence as any text is (`assistant/judging.py`), before it is given out.
+`assistant/citing.py` has copied quotations and left out labels that were never given; here each whole sentence,
+with the labels behind it, gets its warrant (`assistant/warranting.py`) before it is given out, or is withheld.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 
-from assistant.answer import Answer
-from assistant.claim import Verdict
+from assistant.answer import Answer, Citation
+from assistant.citing import cited
+from assistant.evidence import Evidence
+from assistant.warranting import Warrant
 from index.sentencing import sentences
-
-# What must not be shown. What is merely not found stays, and makes the answer ungrounded.
-BARRED: frozenset[Verdict] = frozenset(["misquoted", "misattributed", "contradicted", "opinion-as-fact"])
+from index.statement import Span
 
 _LABELS_BEHIND = re.compile(r"(?:\s*\[\d+\])+[.]?")
-_LABEL = re.compile(r"\[(\d+)\]")
+_LABEL = re.compile(r"( ?)\[(\d+)\]")
+_END = re.compile(r"(?<=[\w)])[.!?]?\s*\Z|\s*\Z")  # where a label goes: before the full stop, behind a closing mark
 
-Judge = Callable[[str], Verdict]
+Judge = Callable[[str], Warrant]
 
 
 class Gate:
-    """Lets sentences through: `feed` what was checked so far, then `finish`."""
+    """Lets sentences through: `feed` what was checked so far, then `finish`. `languages` are those of sentences
+    that were withheld for being in another one than the question."""
 
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
+    def __init__(self, evidence: Evidence, judge: Judge) -> None:
+        self._evidence, self._judge = evidence, judge
         self._held, self._fed = "", ""
         self._given: list[str] = []
+        self._told: set[str] = set()
+        self._spans: dict[int, set[Span]] = {}
         self._withheld = 0
+        self.languages: set[str] = set()
+
+    @property
+    def open(self) -> bool:
+        """Whether anything went through."""
+        return bool(self._spans)
 
     def feed(self, text: str) -> str:
         """The sentences that are whole by now and may be shown."""
@@ -37,33 +46,76 @@ class Gate:
         ends = _ends(self._held)
         return self._let_through(ends[-2] if len(ends) > 1 else 0)
 
-    def finish(self, answer: Answer) -> tuple[str, Answer | None]:
-        """What was not given out yet, and the whole answer of what was; None when nothing is left of it."""
-        self._held += answer.text[len(self._fed.lstrip()) :]
+    def finish(self, reply: str, cut: bool = False) -> tuple[str, Answer | None]:
+        """What was not given out yet, and the whole answer of what was; None when nothing is left of it. `reply`:
+        all of it, once it has ended; `cut`: it was ended for its length, so that its last sentence may want its
+        end."""
+        self._held += reply[len(self._fed.lstrip()) :]
+        if cut and not re.search(r"[.!?\]”]\s*\Z", self._held):
+            ends = _ends(self._held)
+            self._held = self._held[: ends[-2] if len(ends) > 1 else 0]
         rest = self._let_through(len(self._held))
         text = "".join(self._given).strip()
-        if not re.search(r"\w", text):
+        if not self._spans:
             return "", None
-        shown = {int(label) for label in _LABEL.findall(text)}
-        citations = tuple(citation for citation in answer.citations if citation.label in shown)
         if self._withheld:
             count = "1 sentence" if self._withheld == 1 else f"{self._withheld} sentences"
-            text = f"{text}\n\n({count} of the model's left out: the articles speak against it.)"
-        standing = answer.standing if citations else "ungrounded"
-        return rest, replace(answer, text=text, citations=citations, standing=standing)
+            text = f"{text}\n\n({count} of the model's left out: the articles do not carry what they say.)"
+        return rest, Answer(
+            question=self._evidence.question,
+            text=text,
+            citations=tuple(self._citations()),
+            standing="grounded",
+            outcome=None,
+            candidates=(),
+            coverage=self._evidence.coverage,
+        )
 
     def _let_through(self, end: int) -> str:
         """What may be shown of the held text up to `end`, which is the end of a sentence."""
         text, self._held = self._held[:end], self._held[end:]
-        shown, at = [], 0
+        shown: list[str] = []
+        at = 0
         for stop in [*(stop for stop in _ends(text) if stop < len(text)), len(text)]:
             piece, at = text[at:stop], stop
-            if re.search(r"\w", piece) and self._judge(piece) in BARRED:
-                self._withheld += 1
-            else:
-                shown.append(piece)
+            shown.append(self._judged(piece) if re.search(r"\w", piece) else piece if shown else "")
         self._given += shown
         return "".join(shown)
+
+    def _judged(self, sentence: str) -> str:
+        """The sentence under the labels it has a warrant for; empty without one, or when it was told before."""
+        told = " ".join(_LABEL.sub("", sentence).split())
+        if told in self._told:
+            return ""
+        self._told.add(told)
+        warrant = self._judge(sentence)
+        if warrant.language:
+            self.languages.add(warrant.language)
+        if not warrant.carried:
+            self._withheld += 1
+            return ""
+        for label, spans in warrant.carried.items():
+            self._spans.setdefault(label, set()).update(spans)
+        return labelled(sentence, warrant.carried)
+
+    def _citations(self) -> Iterable[Citation]:
+        for label in sorted(self._spans):
+            item = self._evidence.hits[label - 1].item
+            yield cited(label, item, self._evidence.article(item).body, self._spans[label])
+
+
+def labelled(sentence: str, labels: Iterable[int]) -> str:
+    """The sentence with just these labels: its others go, those it lacks stand at its end."""
+    wanted = [*labels]
+    have = {int(match[2]) for match in _LABEL.finditer(sentence)}
+    sentence = _LABEL.sub(lambda match: match[0] if int(match[2]) in wanted else "", sentence)
+    new = "".join(f"[{label}]" for label in wanted if label not in have)
+    if not new:
+        return sentence
+    end = _END.search(sentence)
+    at = end.start() if end else len(sentence)
+    space = "" if sentence[at - 1 : at] == "]" else " "
+    return f"{sentence[:at]}{space}{new}{sentence[at:]}"
 
 
 def _ends(text: str) -> list[int]:

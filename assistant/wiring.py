@@ -17,6 +17,7 @@ from assistant.place import Sense
 from assistant.question import Message, Question
 from assistant.settings import Settings
 from assistant.word import words_of
+from assistant.writing import Writer
 from index.embedding import Vectors
 from index.filters import EVERYTHING
 from index.searching import Searcher
@@ -35,13 +36,14 @@ WITHIN = timedelta(days=4)  # and how far apart their articles may be
 def build_assistant(store: Path, settings: Settings, index_settings: IndexSettings) -> Assistant:
     """An assistant over one store. Raises what the index raises when the store cannot be read."""
     searcher = open_searcher(store, index_settings)
-    model = None
+    understanding = Understanding(searcher)
+    checker = Checker(searcher, Drafts(), Senses(searcher, understanding))
+    writer = None
     if settings.model:
         from assistant.model import build_model  # heavy, and only for those who name a model
 
-        model = build_model(settings)
-    understanding = Understanding(searcher)
-    return Assistant(understanding, searcher, model, Checker(searcher, Drafts(), Senses(searcher, understanding)))
+        writer = Writer(build_model(settings), settings, checker, searcher.terms)
+    return Assistant(understanding, searcher, writer, checker)
 
 
 class Drafts:

@@ -35,17 +35,18 @@ def test_every_variable_is_filled_and_none_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    "variables", [{}, {"decline": "x"}, {"decline": "", "filters": "", "passages": "", "more": ""}]
+    "variables", [{}, {"fence": "x"}, {"fence": "", "filters": "", "passages": "", "question": "", "more": ""}]
 )
 def test_a_missing_or_unknown_variable_is_refused_by_name(variables: dict[str, str]) -> None:
     """Rather than sent to a model as $passages."""
     with pytest.raises(PromptError, match=r"passages|more"):
-        fill("answering", **variables)
+        fill("asking", **variables)
 
 
 def test_what_is_filled_in_is_not_filled_again() -> None:
     """An article that writes $decline keeps its dollar sign."""
-    assert "costs $decline or $5" in fill("answering", decline="NO", filters="", passages="costs $decline or $5")
+    filled = fill("asking", fence="NO", filters="", passages="costs $fence or $5", question="")
+    assert "costs $fence or $5" in filled
 
 
 @pytest.mark.parametrize("name", ["../answering", "Answering", "", "answering.md"])
