@@ -15,7 +15,6 @@ from assistant.errors import ModelError
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
 from assistant.question import Message, Question
-from assistant.suggesting import suggested
 from assistant.writing import Writer
 from index.article import Article
 from index.coverage import Status
@@ -61,10 +60,6 @@ class Assistant(Runnable[Message, Any]):
     def status(self) -> Status:
         """What the store holds now."""
         return self._searcher.status()
-
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with, about what the store holds now."""
-        return suggested(self._searcher)
 
     # ------------------------------------------------------------------ the steps
 

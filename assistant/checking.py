@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from assistant.answer import Citation
 from assistant.asserting import asks, assertions, parted, without_labels
 from assistant.assertion import Assertion
+from assistant.checks import quoting
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.judging import Finding, Rest, judged
+from assistant.judging import Finding, judged, one_an_article
 from assistant.place import Place, Sense
+from assistant.resting import Rest
 from assistant.warranting import Warrants
 from index.article import Article, Source
+from index.filters import EVERYTHING, Filters
 from index.identifying import language_of
+from index.ledger.rows import ItemKind
 from index.passage import Passage
 from index.searching import Searcher
 from index.sentencing import sentences
 from index.statement import Span, Statement
 
-PASSAGES = 6  # passages a claim may rest on
+FOUND: Mapping[ItemKind, int] = {"passage": 6, "statement": 20}  # so many of each a claim may rest on
 KEPT = 256  # articles whose statements are kept: the claims of a text mostly rest on few
-STATEMENTS = 20  # and statements, of everybody and of whoever is named
 
 Attribute = Callable[[str], Sequence[Statement]]  # the statements of a text
 
@@ -81,20 +84,30 @@ class Checker:
     # ------------------------------------------------------------------ where a claim may stand
 
     def _places(self, assertion: Assertion) -> list[Place]:
-        """Sentences near the claim in words or meaning, those of statements first; nearest first."""
-        queries = [assertion.plain, *(f'"{assertion.words(span)}"' for span in assertion.quotations)]
+        """Sentences near the claim in words or meaning: those of the speakers it names first, then statements, then
+        others; the nearest of each first."""
         places: dict[object, Place] = {}
-        for query in queries:
-            for hit in self._searcher.search(query, STATEMENTS, kind="statement"):
-                article = self._searcher.article(hit.item.source.article_id)
-                if article and isinstance(hit.item, Statement):
-                    self._add(places, article, hit.item.sentences)
-            for hit in self._searcher.search(query, PASSAGES):
-                article = self._searcher.article(hit.item.source.article_id)
-                if article and isinstance(hit.item, Passage):
-                    for span in sentences(article.body, hit.item.start, hit.item.end):
-                        self._add(places, article, span)
+        for telling in assertion.tellings:
+            if telling.names:
+                self._search(places, telling.words, "statement", Filters(speakers=tuple(sorted(telling.names))))
+        self._search(places, assertion.plain, "statement")
+        self._search(places, assertion.plain, "passage")
+        for span in assertion.quotations:
+            words = assertion.words(span)
+            if not any(quoting.found(words, place.article.body) for place in one_an_article([*places.values()])):
+                self._search(places, f'"{words}"', "statement")
+                self._search(places, f'"{words}"', "passage")
         return list(places.values())
+
+    def _search(self, places: dict[object, Place], query: str, kind: ItemKind, filters: Filters = EVERYTHING) -> None:
+        """Adds the sentences that a search finds."""
+        for hit in self._searcher.search(query, FOUND[kind], filters, kind):
+            article = self._searcher.article(hit.item.source.article_id)
+            if article and isinstance(hit.item, Statement):
+                self._add(places, article, hit.item.sentences)
+            elif article:
+                for span in sentences(article.body, hit.item.start, hit.item.end):
+                    self._add(places, article, span)
 
     def _statements_in(self, article_id: str) -> tuple[Statement, ...]:
         key = self._searcher.generation, article_id
@@ -123,7 +136,7 @@ class Checker:
             if article := self._searcher.article(word.strip("()[]<>.;")):
                 return article
         headline = told.partition("\n")[0].strip()
-        for hit in self._searcher.search(headline, PASSAGES):
+        for hit in self._searcher.search(headline, FOUND["passage"]):
             source = hit.item.source
             if source.headline == headline or (source.url and source.url in told):
                 return self._searcher.article(source.article_id)

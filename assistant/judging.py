@@ -4,24 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.assertion import Assertion, Telling
-from assistant.checks import figuring, likening, negating, quoting, speaking
+from assistant.checks import figuring, negating, quoting, speaking
 from assistant.claim import Verdict
 from assistant.place import Place, Sense
+from assistant.resting import Rest, fitted, said, told
 from index.statement import Span, Statement
 
-CARRIED = 0.33  # fit from which words carry a claim: chosen on the half of tests/evals/corruption.py not held out
-AS_GOOD = 0.05  # places that fit nearly as well as the best may carry a claim in its stead
-CLOSEST = 0.04  # by so much better another's words must fit before they, and not the named speaker's, are meant
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What a claim rests on, or is nearest to: a place, and the words in it that matter."""
-
-    place: Place
-    statement: Statement | None
-    spans: tuple[Span, ...]
-    fit: float
+CARRIED = 0.0  # log odds from which words carry a claim: even
+AS_GOOD = 0.5  # places that fit nearly as well as the best may carry a claim in its stead
+CLOSEST = 0.5  # by so much better another's words must fit before they, and not the named speaker's, are meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Findi
 
 def _quotation(assertion: Assertion, span: Span, places: Sequence[Place], sense: Sense) -> Finding:
     words = assertion.words(span)
-    standing = [rest for place in _one_an_article(places) if (rest := _standing(words, place, places))]
+    standing = [rest for place in one_an_article(places) if (rest := _standing(words, place, places))]
     if not standing:
         return _misquoted(words, places)
     telling = next((t for t in assertion.tellings if _touches(t, [span])), None)
@@ -78,7 +69,7 @@ def _standing(words: str, place: Place, places: Sequence[Place]) -> Rest | None:
     near = next((p for p in same if p.start <= start < p.end), place)
     statements = [s for p in same for s in p.statements if any(a < end and start < b for a, b in s.spans)]
     best = max(statements, key=lambda s: -abs(s.start - start), default=None)
-    return Rest(near, best, spans, 1.0)
+    return Rest(near, best, spans, 1.0, words)
 
 
 def _said_by(telling: Telling, rest: Rest) -> bool:
@@ -88,12 +79,12 @@ def _said_by(telling: Telling, rest: Rest) -> bool:
 
 
 def _misquoted(words: str, places: Sequence[Place]) -> Finding:
-    near = [(*quoting.nearest(words, place.article.body), place) for place in _one_an_article(places)]
+    near = [(*quoting.nearest(words, place.article.body), place) for place in one_an_article(places)]
     score, span, place = max(near, key=lambda one: one[0], default=(0.0, (0, 0), None))
     if place is None or score < quoting.NEARLY:
         return Finding("not_found", "No article has words like these.", ())
     true = place.article.body[slice(*span)]
-    return Finding("misquoted", f"The article has: “{true}”.", (Rest(place, None, (span,), score / 100),))
+    return Finding("misquoted", f"The article has: “{true}”.", (Rest(place, None, (span,), score / 100, true),))
 
 
 def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
@@ -111,11 +102,14 @@ def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
 
 
 def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], sense: Sense) -> Finding:
-    rests = _fits(telling.words, places, sense, spoken=True)
-    own = [r for r in rests if r.statement is not None and speaking.is_by(r.statement, telling.told, telling.names)]
-    others = [rest for rest in rests if rest not in own and rest.statement is not None and rest.statement.speakers]
+    every = said(places)
+    theirs = [r for r in every if r.statement and speaking.is_by(r.statement, telling.told, telling.names)]
+    theirs += [rest for rest in told(places) if _tells_of(telling, rest)]
+    anothers = [rest for rest in every if rest not in theirs and rest.statement and rest.statement.speakers]
+    own = fitted(telling.words, theirs, sense)
+    others = fitted(telling.words, anothers, sense)
     best, other = (own[0] if own else None), (others[0] if others else None)
-    if other and other.fit >= CARRIED and (best is None or other.fit > best.fit + CLOSEST):
+    if other and other.fit >= CARRIED and (best is None or _rather(telling.words, other, best)):
         return _of_another([other], telling)
     if best is None or best.fit < CARRIED:
         return Finding("not_found", "No article carries this.", (best,) if best else ())
@@ -124,30 +118,43 @@ def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], se
     return next((finding for finding in found if finding.verdict == "supported"), found[0])
 
 
+def _rather(words: str, other: Rest, best: Rest) -> bool:
+    """Whether the words are another's rather than those of the one named: clearly nearer, or word for word."""
+    bare = words.removeprefix("that ")
+    verbatim = [bool(quoting.found(bare, rest.words)) for rest in (other, best)]
+    return other.fit > best.fit + CLOSEST or verbatim == [True, False]
+
+
+def _tells_of(telling: Telling, rest: Rest) -> bool:
+    """Whether a sentence in which no statement was found names the one told: "Wynn put the price at 700 million"."""
+    return not rest.place.statements and any(name in rest.place.text for name in telling.names)
+
+
 def _denied(telling: Telling) -> bool:
     """ "Denied that", "rejected the suggestion that"."""
     return telling.negated or negating.negated(telling.cue)
 
 
 def _plain(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
-    rests = _fits(assertion.plain, places, sense, spoken=False)
+    rests = fitted(assertion.plain, [*said(places), *told(places)], sense)
     if not rests or rests[0].fit < CARRIED:
         return Finding("not_found", "No article carries this.", tuple(rests[:1]))
-    own = [rest for rest in rests if rest.fit >= CARRIED and not _only_said(rest)]
-    named = [rest for rest in rests if rest.fit >= CARRIED and _names_speaker(assertion, rest)]
-    if named and named[0].fit >= rests[0].fit - CLOSEST:  # "Wynn put the price at ..." tells whose words they are
-        return _in_detail(assertion.plain, assertion.plain, False, named[0])
-    if not own or own[0].fit < rests[0].fit - CLOSEST:
-        best = rests[0]
-        spoke = best.statement or next((s for s in best.place.statements if _overlaps(s, best.place)), None)
-        who = speaking.named(spoke) if spoke else "somebody"
-        return Finding("opinion-as-fact", f"It is what {who} said: “{best.place.text}”", (best,))
-    return _in_detail(assertion.plain, assertion.plain, False, own[0])
+    near = [rest for rest in rests if rest.fit >= max(CARRIED, rests[0].fit - CLOSEST)]
+    own = [rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)]
+    if own:
+        return _in_detail(assertion.plain, assertion.plain, False, own[0])
+    who = speaking.named(_spoken(near[0])[0])
+    return Finding("opinion-as-fact", f"It is what {who} said: “{near[0].place.text}”", (near[0],))
+
+
+def _spoken(rest: Rest) -> list[Statement]:
+    """The statements whose words carry a claim; none where the article itself says it."""
+    return [rest.statement] if rest.statement else [s for s in rest.place.statements if _overlaps(s, rest.place)]
 
 
 def _names_speaker(assertion: Assertion, rest: Rest) -> bool:
-    speakers = rest.statement.speakers if rest.statement else ()
-    return any(speaker.name in assertion.plain for speaker in speakers)
+    """ "Wynn put the price at ..." tells whose words they are."""
+    return any(speaker.name in assertion.plain for spoke in _spoken(rest) for speaker in spoke.speakers)
 
 
 def _in_detail(sentence: str, words: str, denied: bool, rest: Rest) -> Finding:
@@ -155,32 +162,9 @@ def _in_detail(sentence: str, words: str, denied: bool, rest: Rest) -> Finding:
     if number := figuring.missing(sentence, rest.place.around, rest.place.article.source.day):
         return Finding("contradicted", f"The article does not have “{number}”: “{rest.place.text}”", (rest,))
     theirs = rest.statement.negated if rest.statement else False
-    source = " ".join(rest.statement.words) if rest.statement else rest.place.text
-    if not negating.agree(words, source, sense_of_denial=denied ^ theirs):
+    if not negating.agree(words, rest.like, sense_of_denial=denied ^ theirs):
         return Finding("contradicted", f"It says the opposite of: “{rest.place.text}”", (rest,))
     return Finding("supported", "The article carries this.", (rest,))
-
-
-def _fits(words: str, places: Sequence[Place], sense: Sense, spoken: bool) -> list[Rest]:
-    """The places that carry the words, the best first: statements where they are given as `spoken`."""
-    texts: list[tuple[Place, Statement | None, str]] = []
-    for place in places:
-        texts += [(place, statement, " ".join(statement.words)) for statement in place.statements]
-        if not spoken:
-            texts.append((place, None, place.text))
-    wanted = sense.rarity(words)
-    nearness = sense.near(words, [text for _, _, text in texts]) if texts else []
-    rests = []
-    for (place, spoke, text), near in zip(texts, nearness, strict=True):
-        own, around = sense.terms(text), sense.terms(place.around)
-        fit = likening.fit(near, likening.held(wanted, own), likening.held(wanted, [*own, *around]))
-        rests.append(Rest(place, spoke, spoke.spans if spoke else ((place.start, place.end),), fit))
-    return sorted(rests, key=lambda rest: -rest.fit)
-
-
-def _only_said(rest: Rest) -> bool:
-    """Whether the words that carry it are somebody's, not the article's own."""
-    return rest.statement is not None or any(_overlaps(statement, rest.place) for statement in rest.place.statements)
 
 
 def _overlaps(statement: Statement, place: Place) -> bool:
@@ -197,6 +181,6 @@ def _touches(telling: Telling, spans: Sequence[Span]) -> bool:
     return any(a < d and c < b for a, b in telling.spans for c, d in spans)
 
 
-def _one_an_article(places: Sequence[Place]) -> list[Place]:
+def one_an_article(places: Sequence[Place]) -> list[Place]:
     """A place of each article, in the order given."""
     return list({place.article.source.article_id: place for place in reversed(places)}.values())[::-1]

@@ -37,12 +37,13 @@ class Place:
 class Sense:
     """What the checks need to know of words, given to them so that they stay pure.
 
-    `terms`: the words of a text as an index folds them. `rarity`: how much each term of a text tells.
+    `terms`: the words of a text as an index folds them. `held`: the share of a text's words, by rarity, that each
+    of others holds, those of like meaning in part.
     `near`: how near a text is to each of others in meaning (cosine). `who`: the canonical names of those whom
     words may name ("Mr Hale", "the finance minister"); empty when nobody known is meant.
     """
 
     terms: Callable[[str], Sequence[str]]
-    rarity: Callable[[str], dict[str, float]]
+    held: Callable[[str, Sequence[str]], Sequence[float]]
     near: Callable[[str, Sequence[str]], Sequence[float]]
     who: Callable[[str], frozenset[str]]

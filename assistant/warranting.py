@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from assistant.asserting import LABELS, Who, assertions, without_labels
 from assistant.assertion import Assertion
-from assistant.judging import Finding, Rest, judged
+from assistant.judging import Finding, judged
 from assistant.place import Place, Sense
+from assistant.resting import Rest
 from index.article import Article
 from index.identifying import language_of
 from index.statement import Span, Statement

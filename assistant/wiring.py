@@ -78,7 +78,7 @@ class Senses:
             mentions = mentions_of(words_of(told), directory, EVERYTHING)
             return frozenset(person.name for mention in mentions for person in mention.people)
 
-        return Sense(self._searcher.terms, self._searcher.rarity, self._near, who)
+        return Sense(self._searcher.terms, self._searcher.held, self._near, who)
 
     def _near(self, text: str, others: Sequence[str]) -> list[float]:
         with self._lock:

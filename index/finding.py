@@ -13,7 +13,7 @@ from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Place, Row
-from index.matching import Asked, matches, shares
+from index.matching import Asked, asked_of, matches, shares
 from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for
 from index.sentence_vectors import SentenceVectors
@@ -189,13 +189,7 @@ class Search:
         return replace(ranked, numbers=numbers, signs=ranked.signs | signs, scores=found, sentences=kept)
 
     def _asked(self, ranked: Ranked) -> Asked:
-        """A word of several pieces counts no more than another of its rarity."""
-        words = ranked.wanted.words
-        pieces = self.embedder.pieces(list(words))
-        weights = [rarity / len(some) for rarity, some in zip(words.values(), pieces, strict=True) for _ in some]
-        total = sum(weights) or 1.0
-        every = np.concatenate([np.zeros(0, np.uint16), *pieces])
-        return Asked(ranked.vector, every, np.array(weights, np.float32) / total)
+        return asked_of(ranked.wanted.words, ranked.vector, self.embedder.pieces)
 
     def _held(self, asked: Asked, rows: Sequence[Row]) -> list[float]:
         """The share of the query's words in each item and its headline."""

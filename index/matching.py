@@ -7,7 +7,7 @@ run of the model: a word in its sentence would tell more, but would have to be k
 passage.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,16 @@ class Asked:
     vector: Floats
     pieces: Pieces
     weights: Floats
+
+
+def asked_of(words: Mapping[str, float], vector: Floats, pieces_of: Callable[[Sequence[str]], list[Pieces]]) -> Asked:
+    """A query of these words, each with its rarity. A word of several pieces counts no more than another of its
+    rarity."""
+    pieces = pieces_of(list(words))
+    weights = [rarity / len(some) for rarity, some in zip(words.values(), pieces, strict=True) for _ in some]
+    total = sum(weights) or 1.0
+    every = np.concatenate([np.zeros(0, np.uint16), *pieces])
+    return Asked(vector, every, np.array(weights, np.float32) / total)
 
 
 def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
 
 from index.article import Article, Source
 from index.coverage import Coverage, Status
-from index.embedding import Vectors
+from index.embedding import Embedder, Vectors
 from index.filters import EVERYTHING, Filters
 from index.finding import Search
 from index.fitting import fitting
@@ -14,11 +17,15 @@ from index.leaf import Leaf, Listed
 from index.ledger.ledger import Ledger
 from index.ledger.register import Register
 from index.ledger.rows import Item, ItemKind
+from index.matching import asked_of, shares
 from index.person import Person
-from index.snapshot import Snapshots
+from index.sentence_vectors import Pieces
+from index.snapshot import Snapshot, Snapshots
 from index.statement import Kind, Statement
 from index.surveying import status
-from index.wanted import understood
+from index.wanted import Wanted, understood
+
+PIECES_KEPT = 20_000  # texts whose pieces are kept, some 10 MB: the claims of a text are held against the same ones
 
 
 class Searcher:
@@ -28,6 +35,7 @@ class Searcher:
         self._ledger, self._snapshots = ledger, snapshots
         self._register = Register(ledger)
         self._people: tuple[int, tuple[Person, ...]] = (0, ())  # of one generation
+        self._pieces = lru_cache(PIECES_KEPT)(_pieces_of)
 
     def search(self, query: str, k: int, filters: Filters = EVERYTHING, kind: ItemKind = "passage") -> list[Hit]:
         """The k best items, best first. Equal scores are ordered by path and place: one query, one store,
@@ -173,11 +181,33 @@ class Searcher:
     def rarity(self, query: str) -> dict[str, float]:
         """The terms a query is searched by, with how much each tells (inverse document frequency)."""
         with self._snapshots.current() as snapshot:
-            return understood(query, snapshot.words, lambda word: len(snapshot.embedder.pieces([word])[0]) == 1).rarity
+            return _wanted(query, snapshot).rarity
+
+    def held(self, query: str, texts: Sequence[str]) -> list[float]:
+        """The share of a query's words, by rarity, that each text holds, in [0, 1]: those of like meaning in part,
+        where the model shows its vocabulary."""
+        with self._snapshots.current() as snapshot:
+            embedder, wanted = snapshot.embedder, _wanted(query, snapshot)
+            asked = asked_of(wanted.words, np.zeros(0, np.float32), embedder.pieces)
+            if len(asked.pieces):
+                pieces = [self._pieces(embedder, text) for text in texts]  # type: ignore[arg-type] # is hashable
+                found: list[float] = shares(asked, pieces, embedder.likeness).tolist()
+                return found
+            total = sum(wanted.rarity.values()) or 1.0
+            terms = [set(snapshot.words.terms(text)) for text in texts]
+            return [sum(rarity for term, rarity in wanted.rarity.items() if term in some) / total for some in terms]
 
     def close(self) -> None:
         self._snapshots.close()
         self._ledger.close()
+
+
+def _wanted(query: str, snapshot: Snapshot) -> Wanted:
+    return understood(query, snapshot.words, lambda word: len(snapshot.embedder.pieces([word])[0]) == 1)
+
+
+def _pieces_of(embedder: Embedder, text: str) -> Pieces:
+    return np.unique(embedder.pieces([text])[0])
 
 
 def _when(statement: Statement) -> tuple[str, bool, str, str, int]:

@@ -31,10 +31,6 @@ class Desk(Protocol):
         """What the store holds now."""
         ...
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions to begin with; none while there is no index."""
-        ...
-
 
 class LateDesk:
     """A desk that is taken as soon as there is an index to answer from: the page is up before it.
@@ -58,12 +54,6 @@ class LateDesk:
             return self._desk().status()
         except StoreError:
             return EMPTY
-
-    def examples(self) -> tuple[str, ...]:
-        try:
-            return self._desk().examples()
-        except StoreError:
-            return ()
 
     def _desk(self) -> Desk:
         with self._lock:

@@ -16,7 +16,6 @@ from index.passage import Passage
 from index.statement import Span, Speaker, Statement
 
 Reply = Iterable[str | Answer]
-EXAMPLES = ("What did Dorian Pask say about the treaty?", "Who spoke about the quays?")
 
 
 @dataclass(slots=True)
@@ -37,9 +36,6 @@ class QueueDesk:
 
     def article(self, path_or_id: str) -> Article | None:
         return self.articles.get(path_or_id)
-
-    def examples(self) -> tuple[str, ...]:
-        return EXAMPLES
 
     def status(self) -> Status:
         days = sorted(one.source.published[:10] for one in self.articles.values())
