@@ -15,6 +15,7 @@ from assistant.directory import Directory
 from assistant.naming import mentions_of
 from assistant.place import Sense
 from assistant.question import Message, Question
+from assistant.rewording import Rewording
 from assistant.settings import Settings
 from assistant.word import words_of
 from assistant.writing import Writer
@@ -38,12 +39,13 @@ def build_assistant(store: Path, settings: Settings, index_settings: IndexSettin
     searcher = open_searcher(store, index_settings)
     understanding = Understanding(searcher)
     checker = Checker(searcher, Drafts(), Senses(searcher, understanding))
-    writer = None
-    if settings.model:
-        from assistant.model import build_model  # heavy, and only for those who name a model
+    if not settings.model:
+        return Assistant(understanding, searcher, None, checker)
+    from assistant.model import build_model  # heavy, and only for those who name a model
 
-        writer = Writer(build_model(settings), settings, checker, searcher.terms)
-    return Assistant(understanding, searcher, writer, checker)
+    model = build_model(settings)
+    writer = Writer(model, settings, checker, searcher.terms)
+    return Assistant(Rewording(model, settings, understanding), searcher, writer, checker)
 
 
 class Drafts:
