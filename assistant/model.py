@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -37,7 +38,42 @@ def build_model(settings: Settings) -> BaseChatModel:
         temperature=settings.temperature,
         max_retries=0,  # `assistant/writing.py` tries again, which knows what was shown already
         use_responses_api=False,  # some model names would switch it on, and few servers have it
+        http_client=_ending_client(settings.deadline),
     )
+
+
+def _ending_client(deadline: float) -> Any:
+    """The protocol's client, which reads no reply for longer than `deadline` seconds. A server that sends signs of
+    life and no words is never silent, and no words come at which the time could be looked at: bytes are."""
+    import httpx2
+    import openai
+
+    class Ending(httpx2.SyncByteStream):
+        def __init__(self, stream: httpx2.SyncByteStream) -> None:
+            self._stream, self._until = stream, time.monotonic() + deadline
+
+        def __iter__(self) -> Iterator[bytes]:
+            for data in self._stream:
+                if time.monotonic() > self._until:
+                    raise _late()
+                yield data
+
+        def close(self) -> None:
+            self._stream.close()
+
+    def ended(response: httpx2.Response) -> None:
+        if isinstance(response.stream, httpx2.SyncByteStream):
+            response.stream = Ending(response.stream)
+
+    class Client(openai.DefaultHttpxClient):
+        def __del__(self) -> None:  # an assistant that is given up leaves no open connections
+            self.close()
+
+    return Client(event_hooks={"response": [ended]})
+
+
+def _late() -> ModelError:
+    return ModelError("The model could not answer: it was not done in time; raise ASSISTANT_DEADLINE")
 
 
 def reply(
@@ -53,7 +89,8 @@ def reply(
     # In extra_body: given by name, the client would read the whole reply as JSON and fail where it is none.
     extra = {"extra_body": {"response_format": response_format}} if response_format else {}
     try:
-        yield from _answering(_bounded(model, messages, extra, time.monotonic() + deadline))
+        with closing(_bounded(model, messages, extra, time.monotonic() + deadline)) as pieces:
+            yield from _answering(pieces)
     except (ModelError, GeneratorExit):
         raise
     except Exception as error:  # a malformed reply trips the client up anywhere: KeyError, TypeError, ValueError
@@ -62,23 +99,24 @@ def reply(
 
 def _bounded(
     model: BaseChatModel, messages: Sequence[BaseMessage], extra: Mapping[str, Any], until: float
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """A reply that ends."""
     written, looked_at, reason = "", 0, ""
-    for chunk in model.stream(list(messages), **extra):
-        text = chunk.text
-        written += text
-        reason = str(chunk.response_metadata.get("finish_reason") or reason)
-        if time.monotonic() > until:
-            raise ModelError("The model could not answer: it was not done in time; raise ASSISTANT_DEADLINE")
-        if len(written) > _LONGEST:
-            raise ModelError(f"The model could not answer: it wrote more than {_LONGEST} characters without an end")
-        if len(written) - looked_at > _LOOP:
-            looked_at = len(written)
-            loop = _REPEATED.search(written[-_LOOKED_AT:])
-            if loop and len(loop[0]) >= _LOOP:
-                raise ModelError("The model could not answer: it repeated itself without an end")
-        yield text
+    with closing(model.stream(list(messages), **extra)) as chunks:  # type: ignore[type-var] # it is a generator
+        for chunk in chunks:
+            written += chunk.text
+            reason = str(chunk.response_metadata.get("finish_reason") or reason)
+            if time.monotonic() > until:
+                raise _late()
+            if len(written) > _LONGEST:
+                told = f"it wrote more than {_LONGEST} characters without an end"
+                raise ModelError(f"The model could not answer: {told}")
+            if len(written) - looked_at > _LOOP:
+                looked_at = len(written)
+                loop = _REPEATED.search(written[-_LOOKED_AT:])
+                if loop and len(loop[0]) >= _LOOP:
+                    raise ModelError("The model could not answer: it repeated itself without an end")
+            yield chunk.text
     if not written.strip():
         raise ModelError(
             "The model could not answer: its reply was empty; ask again, or name another model", again=True
@@ -108,6 +146,7 @@ def _answering(pieces: Iterator[str]) -> Iterator[str]:
 def _explained(error: Exception) -> ModelError:
     """What went wrong, what helps, and whether to try again. Little of the server's own words: they are as
     untrusted as a reply."""
+    import httpx2
     import openai
 
     again, wait, form = False, 0.0, False
@@ -127,9 +166,9 @@ def _explained(error: Exception) -> ModelError:
             form = True
             told = " ".join(error.message.translate(_DEFUSED).split())[:_TOLD]
             reason = f"its server refused the request ({told})"
-        case openai.APITimeoutError():
+        case openai.APITimeoutError() | httpx2.TimeoutException():
             reason = "its server was silent for too long; try again, or raise ASSISTANT_TIMEOUT"
-        case openai.APIConnectionError():
+        case openai.APIConnectionError() | httpx2.HTTPError():
             again = True
             reason = "its server cannot be reached, or broke off; check OPENAI_BASE_URL and that it runs"
         case _:

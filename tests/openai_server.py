@@ -6,6 +6,7 @@ import re
 import time
 import zlib
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -17,19 +18,23 @@ WIDTH = 64  # numbers in an embedding
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A reply of these pieces, `pause` seconds apart, and how it ends."""
+    """A reply of these pieces, `pause` seconds apart, and how it ends: as it should; ended for its length; with the
+    connection closed; in the middle of an event; in silence; or in signs of life without words. `silence`: seconds
+    the last two go on."""
 
     pieces: tuple[str, ...]
     pause: float = 0.0
-    ending: Literal["done", "closed", "malformed"] = "done"
+    ending: Literal["done", "length", "closed", "malformed", "silent", "alive"] = "done"
+    silence: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A reply that is an error."""
+    """A reply that is an error; `wait`: what its header asks to wait."""
 
     status: int
     message: str
+    wait: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,11 @@ class Request:
 
 @dataclass(slots=True)
 class OpenAIServer:
-    """Serves while it is entered; gives the next reply of the queue, and remembers every request."""
+    """Serves while it is entered; gives what `answer` makes of a request, else the next reply of the queue, and
+    remembers every request."""
 
     replies: deque[Words | Refusal] = field(default_factory=deque)
+    answer: Callable[[Request], Words | Refusal] | None = None
     requests: list[Request] = field(default_factory=list)
     left: Event = field(default_factory=Event)  # a client went away before the end of its reply
     _http: ThreadingHTTPServer | None = None
@@ -75,14 +82,18 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         payload = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.said.requests.append(Request(self.path, headers, payload))
+        request = Request(self.path, headers, payload)
+        self.said.requests.append(request)
         if self.path == "/v1/embeddings":
             return self._json(200, embeddings(payload["input"]))
-        reply = self.said.replies.popleft() if self.said.replies else Refusal(500, "no reply is queued")
+        if self.said.answer:
+            reply = self.said.answer(request)
+        else:
+            reply = self.said.replies.popleft() if self.said.replies else Refusal(500, "no reply is queued")
         if self.path != "/v1/chat/completions":
             reply = Refusal(404, f"no such address: {self.path}")
         if isinstance(reply, Refusal):
-            return self._json(reply.status, {"error": {"message": reply.message, "type": "error"}})
+            return self._json(reply.status, {"error": {"message": reply.message, "type": "error"}}, reply.wait)
         if payload.get("stream"):
             try:
                 return self._stream(reply)
@@ -99,21 +110,30 @@ class _Handler(BaseHTTPRequestHandler):
         for piece in reply.pieces:
             self._event(json.dumps({"choices": [_choice("delta", piece, None)], **_frame()}))
             time.sleep(reply.pause)
+        if reply.ending == "silent":
+            time.sleep(reply.silence)
+        until = time.monotonic() + reply.silence
+        while reply.ending == "alive" and time.monotonic() < until:
+            self.wfile.write(b"e\r\n: still here\n\n\r\n")
+            time.sleep(0.02)
         if reply.ending == "malformed":
             self._event('{"choices": [{"delta"')
-        if reply.ending == "done":
-            self._event(json.dumps({"choices": [_choice("delta", "", "stop")], **_frame()}))
+        if reply.ending in ("done", "length"):
+            reason = "stop" if reply.ending == "done" else "length"
+            self._event(json.dumps({"choices": [_choice("delta", "", reason)], **_frame()}))
             self._event("[DONE]")
-        if reply.ending != "closed":
+        if reply.ending not in ("closed", "silent"):
             self.wfile.write(b"0\r\n\r\n")
 
     def _event(self, data: str) -> None:
         event = f"data: {data}\n\n".encode()
         self.wfile.write(b"%x\r\n%b\r\n" % (len(event), event))
 
-    def _json(self, status: int, value: dict[str, Any]) -> None:
+    def _json(self, status: int, value: dict[str, Any], wait: str = "") -> None:
         data = json.dumps(value).encode()
         self.send_response(status)
+        if wait:
+            self.send_header("Retry-After", wait)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()

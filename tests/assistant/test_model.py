@@ -128,27 +128,99 @@ FAILURES: dict[str, Words | Refusal] = {
     "refused the key (401)": Refusal(401, "Incorrect API key provided: sk-abc"),
     "no such model": Refusal(404, "model not found"),
     "no more requests": Refusal(429, "slow down"),
+    "takes no more requests": Refusal(429, "slow down", wait="3600"),
     "failed (500)": Refusal(500, "<h1>oops</h1>"),
     "refused the request": Refusal(400, "the prompt is too long “[1]” " * 99),
-    "broke off": Words(("The board ", "reads "), ending="closed"),
-    "could not be read": Words(("The board ",), ending="malformed"),
+    "broke off": Words(("Lucan Abara ", "resigned "), ending="closed"),
+    "could not be read": Words(("Lucan Abara ",), ending="malformed"),
     "was empty": Words(("", " \n", "")),
     "without an end": Words(("again and again " * 100,) * 40),
+    "repeated itself": Words(("Lucan Abara resigned on Thursday. ",) * 60),
+    "came to no answer": Words(("<think>Lucan Abara resigned", " on Thursday.")),
+    "in another language (fr)": Words(("Lucan Abara a démissionné jeudi après onze années passées à Brinmoor [1].",)),
+    "do not carry": Words(("The bakery on Hill Street sells forty kinds of bread [1].",)),
 }
+RETRIED = {"no more requests", "failed (500)", "broke off", "could not be read", "was empty"}
 
 
 @pytest.mark.parametrize("reason", FAILURES)
 def test_when_the_server_fails_the_articles_still_answer(
     reason: str, assistant: Assistant, server: OpenAIServer
 ) -> None:
-    """With a note that tells why and what helps, and nothing of what was streamed before."""
-    server.replies.extend([FAILURES[reason]] * 3)
+    """With a note that tells why and what helps; asked again where that may help, and only there."""
+    server.replies.extend([FAILURES[reason]] * 4)
     *_, answer = assistant.stream(message())
     assert isinstance(answer, Answer)
     note, _, rest = answer.text.partition("\n\n")
     assert reason in note and note.startswith("(") and len(note) < 500
     assert answer.standing == "grounded" and answer.citations and QUOTED[:-1] in rest
     assert not {"[", "“", "<", "sk-abc"} & {*note.replace("(", " ").split(), *note}
+    forms = 3 if reason == "refused the request" else 1  # a stricter form may be all it refuses
+    assert len(server.requests) == (3 if reason in RETRIED else forms)
+
+
+SAID = ("Lucan Abara resigned on Thursday. ", "Abara said he had no quarrel with the players.")
+
+
+@pytest.mark.parametrize("reason", sorted(RETRIED))
+def test_asking_again_helps_where_the_server_recovers(reason: str, assistant: Assistant, server: OpenAIServer) -> None:
+    """The reader sees the model's answer, and nothing of what went wrong before."""
+    server.replies.extend([FAILURES[reason], Words(SAID)])
+    *texts, answer = assistant.stream(message())
+    assert isinstance(answer, Answer)
+    assert answer.text.startswith("Lucan Abara resigned on Thursday [") and "composed" not in answer.text
+    assert answer.text.startswith("".join(map(str, texts)).strip())
+
+
+def test_an_answer_asked_for_twice_says_so(assistant: Assistant, server: OpenAIServer) -> None:
+    """When words were shown before the model broke off, the whole answer is another, and tells why."""
+    server.replies.extend([Words((*SAID, " Abara"), ending="closed"), Words((SAID[1],))])
+    *texts, answer = assistant.stream(message())
+    assert isinstance(answer, Answer)
+    assert "".join(map(str, texts)).startswith("Lucan Abara resigned on Thursday")
+    assert answer.text.startswith("(The model broke off and was asked again")
+    assert "resigned" not in answer.text and "no quarrel with the players" in answer.text
+
+
+def test_a_server_may_ask_for_some_time(assistant: Assistant, server: OpenAIServer) -> None:
+    """Retry-After is kept to where a reader can wait that long."""
+    server.replies.extend([Refusal(429, "slow down", wait="1.2"), Words(SAID)])
+    began = time.perf_counter()
+    answer = assistant.invoke(message())
+    assert time.perf_counter() - began >= 1.2
+    assert answer.text.startswith("Lucan Abara resigned")
+
+
+def test_a_reply_that_was_cut_ends_with_its_last_whole_sentence(assistant: Assistant, server: OpenAIServer) -> None:
+    """Half a sentence may say the opposite of the whole."""
+    server.replies.append(Words((*SAID, " Abara said his quarrel is with the"), ending="length"))
+    answer = assistant.invoke(message())
+    assert answer.text.endswith("]."), answer.text
+    assert "no quarrel with the players" in answer.text and "his quarrel is with the" not in answer.text
+
+
+def test_thoughts_before_an_answer_are_no_part_of_it(assistant: Assistant, server: OpenAIServer) -> None:
+    """As some models write them, in whatever pieces."""
+    server.replies.append(Words((*"<think>Abara said “no”. He", " lied.</thi", "nk>\n\n", *SAID)))
+    answer = assistant.invoke(message())
+    assert answer.text.startswith("Lucan Abara resigned") and "lied" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("ending", "settings", "reason"),
+    [("silent", {"timeout": 0.4}, "silent for too long"), ("alive", {"deadline": 0.8}, "not done in time")],
+)
+def test_a_stream_that_stalls_is_given_up(
+    ending: str, settings: dict[str, float], reason: str, small_store: Path, server: OpenAIServer
+) -> None:
+    """In the middle of a sentence; also when the server goes on sending signs of life."""
+    server.replies.append(Words((*SAID, "Abara"), ending=ending, silence=6.0))  # type: ignore[arg-type]
+    limits = Settings("m", server.url, "", **{"timeout": 20.0, **settings})  # type: ignore[arg-type]
+    stalled = build_assistant(small_store, limits, read_index_settings())
+    began = time.perf_counter()
+    answer = stalled.invoke(message())
+    assert time.perf_counter() - began < 5
+    assert reason in answer.text and answer.citations and QUOTED[:-1] in answer.text
 
 
 def test_a_server_that_is_not_there_is_named(small_store: Path) -> None:
