@@ -14,6 +14,7 @@ from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
+from assistant.library import Library
 from assistant.question import Message, Question
 from assistant.writing import Writer
 from index.article import Article
@@ -60,6 +61,10 @@ class Assistant(Runnable[Message, Any]):
     def status(self) -> Status:
         """What the store holds now."""
         return self._searcher.status()
+
+    def library(self) -> Library:
+        """The index, to look through."""
+        return Library(self._searcher)
 
     # ------------------------------------------------------------------ the steps
 

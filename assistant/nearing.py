@@ -25,10 +25,10 @@ _AS_ASKED = 0.12  # what a cue of the family asked about ("denied", "promised") 
 _PARTICULAR = frozenset(["call", "deny", "oppose", "support", "promise", "admit", "accuse"])
 
 
-def near_topic(question: Question, searcher: Searcher) -> list[tuple[float, Hit]]:
+def near_topic(question: Question, searcher: Searcher, looked_at: int = LOOKED_AT) -> list[tuple[float, Hit]]:
     """The statements about the topic with their nearness, the nearest first."""
     topic = _without_roles(question, searcher)
-    hits = searcher.search(topic, LOOKED_AT, question.filters, kind="statement")
+    hits = searcher.search(topic, looked_at, question.filters, kind="statement")
     if not question.filters.speakers:
         hits = _by_someone_else(question, hits)
     around = searcher.search(topic, PASSAGES, question.filters) if question.filters.speakers else []

@@ -1,12 +1,14 @@
 """The seam between the page and the rest of the house: whoever sits at the desk answers the reader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Protocol
 
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer
+from assistant.claim import Claim
+from assistant.library import Library
 from assistant.question import Message
 from index.article import Article
 from index.coverage import Status
@@ -31,6 +33,14 @@ class Desk(Protocol):
         """What the store holds now."""
         ...
 
+    def library(self) -> Library:
+        """The index, to look through. Raises StoreError while there is none."""
+        ...
+
+    def check(self, text: str, /) -> Sequence[Claim]:
+        """Every claim of a text, and what the articles say to it. Raises StoreError while there is no index."""
+        ...
+
 
 class LateDesk:
     """A desk that is taken as soon as there is an index to answer from: the page is up before it.
@@ -48,6 +58,12 @@ class LateDesk:
 
     def article(self, path_or_id: str, /) -> Article | None:
         return self._desk().article(path_or_id)
+
+    def library(self) -> Library:
+        return self._desk().library()
+
+    def check(self, text: str, /) -> Sequence[Claim]:
+        return self._desk().check(text)
 
     def status(self) -> Status:
         try:

@@ -20,13 +20,13 @@ def article_html(article: Article, place: Place) -> str:
     Joined, the texts of the ``<mark>`` elements are the words cut from the body. A place that reaches
     beyond the body is cut to it.
     """
-    start, end = _window(len(article.body), place)
-    lines = _line_spans(article.body, start, end)
+    start, end = window(len(article.body), place)
+    lines = line_spans(article.body, start, end)
     headline, paragraphs = (lines[:1], lines[1:]) if start == 0 and article.source.headline else ([], lines)
     title = "".join(_line_html(article.body, line, place) for line in headline)
     text = "".join(f"<p>{_line_html(article.body, line, place)}</p>" for line in paragraphs)
     return (
-        f'<article class="reading">{_source_html(article.source, title)}'
+        f'<article class="reading">{source_html(article.source, title)}'
         f'{_cut_html(start > 0)}<div class="body">{text}</div>{_cut_html(end < len(article.body))}</article>'
     )
 
@@ -40,7 +40,7 @@ def missing_html() -> str:
     )
 
 
-def _source_html(source: Source, title: str) -> str:
+def source_html(source: Source, title: str) -> str:
     heading = title or escaped(source.headline or "Article without a headline")
     outlet = f'<p class="outlet">{escaped(source.outlet)}</p>' if source.outlet else ""
     facts = [escaped(source.byline), _published_html(source.published), _link_html(source.url)]
@@ -64,7 +64,7 @@ def _cut_html(cut: bool) -> str:
     return '<p class="cut">This article is very long: only the part around the citation is shown.</p>' if cut else ""
 
 
-def _window(length: int, place: Place) -> Span:
+def window(length: int, place: Place) -> Span:
     """The part of a body to show: all of it, or what lies around the first cited sentence."""
     if length <= SHOWN:
         return 0, length
@@ -73,7 +73,7 @@ def _window(length: int, place: Place) -> Span:
     return start, min(length, start + SHOWN)
 
 
-def _line_spans(body: str, start: int, end: int) -> list[Span]:
+def line_spans(body: str, start: int, end: int) -> list[Span]:
     """The lines of ``body[start:end]`` that are not blank."""
     spans: list[Span] = []
     for line in body[start:end].split("\n"):

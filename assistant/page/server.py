@@ -24,6 +24,7 @@ from assistant.page.escaping import escaped
 from assistant.page.exporting import exported
 from assistant.page.highlighting import article_html, missing_html
 from assistant.page.layout import build_page
+from assistant.page.look.articles import articles_view
 from assistant.page.opening import Opening
 from assistant.page.place import read_place
 from assistant.page.policy import ContentPolicy
@@ -73,7 +74,10 @@ def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
 
 def _views(desk: Desk, update: Update, opening: Opening) -> tuple[View, ...]:
     """The views in the order of their tabs. Each is a room of its own."""
-    return (ask_view(Chat(desk, update, opening)),)
+    return (
+        ask_view(Chat(desk, update, opening)),
+        articles_view(desk.library),
+    )
 
 
 async def serve(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:

@@ -8,7 +8,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +21,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.page.desk import Desk
 from assistant.page.server import build_app
 from assistant.page.update import Update
+from assistant.settings import read_settings
+from assistant.wiring import build_assistant
+from index.settings import read_settings as read_index_settings
 
 QUIET = [
     "--no-sandbox",  # a container has none to offer
@@ -43,6 +48,11 @@ class Visit:
         self.page.locator("#box textarea").fill(question)
         self.page.keyboard.press("Enter")
         self.page.locator("#chat .answer .exchange").nth(answered).wait_for(state="attached")
+
+    def settled(self, name: str) -> None:
+        """Wait until the view shows what the address tells."""
+        self.page.wait_for_timeout(50)  # the event that the address has changed comes first
+        self.page.locator(f"#mount-{name}[aria-busy=false]").wait_for()
 
     def marks(self) -> list[str]:
         """The highlighted words, as the reader sees them."""
@@ -70,21 +80,28 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Starts the page over a desk; returns its address. Ends with the test."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+    with ExitStack() as running:
+        yield lambda desk, update=None: running.enter_context(_served(desk, update))
 
-    def start(desk: Desk, update: Update | None = None) -> str:
-        door = socket.create_server(("127.0.0.1", 0))
-        started: Future[uvicorn.Server] = Future()
-        served = _serving(desk, update or Update((sys.executable, "-c", "")), door, started)
-        thread = threading.Thread(target=asyncio.run, args=(served,), daemon=True)
-        thread.start()
-        running.append((started.result(20), thread))
-        return f"http://127.0.0.1:{door.getsockname()[1]}/"
 
-    yield start
-    for server, thread in running:
-        server.should_exit = True
-        thread.join(10)
+@pytest.fixture(scope="session")
+def home(small_store: Path) -> Iterator[str]:
+    """The address of the page over the small store (tests/conftest.py), for tests that change nothing."""
+    with _served(build_assistant(small_store, read_settings(), read_index_settings())) as address:
+        yield address
+
+
+@contextmanager
+def _served(desk: Desk, update: Update | None = None) -> Iterator[str]:
+    door = socket.create_server(("127.0.0.1", 0))
+    started: Future[uvicorn.Server] = Future()
+    served = _serving(desk, update or Update((sys.executable, "-c", "")), door, started)
+    thread = threading.Thread(target=asyncio.run, args=(served,), daemon=True)
+    thread.start()
+    server = started.result(20)
+    yield f"http://127.0.0.1:{door.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(10)
 
 
 async def _serving(desk: Desk, update: Update, door: socket.socket, started: "Future[uvicorn.Server]") -> None:
@@ -110,8 +127,8 @@ def visit(browser: Browser) -> Iterator[Open]:
         visits.append(visit)
         _watch(visit, urlsplit(address).netloc)
         page.goto(address)
-        page.locator("#box textarea").wait_for()
-        page.locator("#index-status .status").wait_for()
+        page.locator("#index-status .status").wait_for(state="attached")
+        page.locator(".mount .screen" if "#" in address else "#box textarea").first.wait_for()
         return visit
 
     yield open_page

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer, Candidate, Citation, Outcome, Standing
+from assistant.claim import Claim
+from assistant.library import Library
 from assistant.question import Message, Question
 from index.article import Article, Source
 from index.coverage import Coverage, Status
+from index.errors import StoreError
 from index.filters import EVERYTHING, Filters
 from index.passage import Passage
 from index.statement import Span, Speaker, Statement
@@ -27,6 +30,7 @@ class QueueDesk:
     asked: list[Message] = field(default_factory=list)
     roots: tuple[str, ...] = ("corpus/articles",)
     pause: float = 0.0  # seconds between two parts of a reply
+    shelf: Library | None = None
 
     def stream(self, message: Message, config: RunnableConfig | None = None, /) -> Iterator[str | Answer]:
         self.asked.append(message)
@@ -36,6 +40,14 @@ class QueueDesk:
 
     def article(self, path_or_id: str) -> Article | None:
         return self.articles.get(path_or_id)
+
+    def library(self) -> Library:
+        if self.shelf is None:
+            raise StoreError("This desk has no index.")
+        return self.shelf
+
+    def check(self, text: str) -> list[Claim]:
+        raise StoreError("This desk has no index.")
 
     def status(self) -> Status:
         days = sorted(one.source.published[:10] for one in self.articles.values())

@@ -1,0 +1,99 @@
+"""The index as a reader looks through it: articles, people and statements, a leaf at a time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.nearing import near_topic
+from assistant.question import Question
+from index.article import Article, Source
+from index.filters import Filters
+from index.fitting import fitting
+from index.leaf import Leaf, Listed
+from index.person import Person
+from index.searching import Searcher
+from index.statement import Kind, Statement
+
+PASSAGES = 400  # passages looked at for the words of an article: some hundred articles, more than anyone pages through
+STATEMENTS = 2_000  # statements looked at for a topic
+HELD = 0.6  # share of the words looked for, by rarity, that a passage must hold (or be as near as `NEAR` in meaning)
+NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which statements are looked for. Empty: any."""
+
+    filters: Filters
+    topic: str = ""
+    kinds: tuple[Kind, ...] = ()
+    newest_first: bool = False
+
+
+class Library:
+    """One store, for any number of threads. Raises StoreError while it cannot be read."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def article(self, path_or_id: str) -> Article | None:
+        """The article as stored."""
+        return self._searcher.article(path_or_id)
+
+    def outlets(self) -> tuple[str, ...]:
+        return self._searcher.outlets()
+
+    def articles(self, words: str, filters: Filters, offset: int, size: int) -> Leaf[Listed]:
+        """Articles that pass the filters: the newest first; with words, those that hold them, best first."""
+        if not words.strip():
+            return self._searcher.leaf_of_articles(filters, offset, size)
+        hits = self._searcher.search(words, PASSAGES, filters)
+        fitting_hits = (hit for hit in hits if hit.overlap >= HELD or hit.similarity >= NEAR)
+        ids = list(dict.fromkeys(hit.item.source.article_id for hit in fitting_hits))
+        return Leaf(self._searcher.listed(ids[offset : offset + size]), offset, len(ids))
+
+    def statements_in(self, article_id: str) -> tuple[Statement, ...]:
+        """All statements of one article, in their order."""
+        return self._searcher.statements_in(article_id)
+
+    def copies(self, statement: Statement) -> tuple[Source, ...]:
+        """The other articles that carry it."""
+        return self._searcher.copies(statement)
+
+    def person(self, name: str) -> Person | None:
+        """The one who is called so in the list of people, or whom the name fits alone."""
+        people = self._searcher.people()
+        same = [person for person in people if person.name == name]
+        found = same or fitting(people, name)
+        return found[0] if len(found) == 1 else None
+
+    def people(self, like: str = "") -> list[Person]:
+        """Everybody who speaks, the most quoted first; with `like`, those one of whose names or roles holds it:
+        names that begin with it before others."""
+        wanted = like.casefold().split()
+        found = [person for person in self._searcher.people() if all(word in _told(person) for word in wanted)]
+        return sorted(found, key=lambda person: (not _begins(person, like), -person.statements, person.name))
+
+    def statements(self, wish: Wish, offset: int, size: int) -> Leaf[Statement]:
+        """Statements, by day (unknown last) or the newest first; of copies the first."""
+        if not wish.topic.strip():
+            return self._searcher.leaf_of_statements(wish.filters, wish.kinds, offset, size, wish.newest_first)
+        question = Question(wish.topic, "what-said", wish.topic, wish.filters)
+        items = [hit.item for _, hit in near_topic(question, self._searcher, STATEMENTS)]
+        found = [item for item in items if isinstance(item, Statement) and (item.kind in wish.kinds or not wish.kinds)]
+        ordered = in_order(found, wish.newest_first)
+        return Leaf(tuple(ordered[offset : offset + size]), offset, len(ordered))
+
+
+def in_order(statements: Iterable[Statement], newest_first: bool) -> Sequence[Statement]:
+    """By day, path and place, or the newest first; unknown days last."""
+    by_place = sorted(statements, key=lambda s: (s.source.published, s.source.path, s.start), reverse=newest_first)
+    return sorted(by_place, key=lambda s: not s.source.published)
+
+
+def _told(person: Person) -> str:
+    return "\n".join((person.name, *person.aliases, *(tenure.role for tenure in person.roles))).casefold()
+
+
+def _begins(person: Person, like: str) -> bool:
+    """Whether a word of the name begins so."""
+    return any(word.startswith(like.casefold()) for word in person.name.casefold().split())

@@ -1,0 +1,15 @@
+"""What the views that look through the index have in common."""
+
+OUTLET, ANY_OUTLET = "Outlet", "Any outlet"
+FROM, UNTIL = "From", "Until"
+PREVIOUS, NEXT, PAGES, LEAF = "Previous", "Next", "Pages of the list", "Page {:,} of {:,}"
+FAULT = "Something went wrong here ({})."
+UNDATED = "Date unknown"
+NO_HEADLINE = "Article without a headline"
+NOBODY = "Speaker not told"
+
+KINDS = {"direct": "Word for word", "mixed": "Partly word for word", "indirect": "In other words"}
+SECOND_HAND = "as told by {}"
+DENIES = "Denies or says no"
+ALSO_IN = "Also in {}"
+READ = "Read in the article"
