@@ -102,7 +102,8 @@ def _infinitive(frame: Frame) -> Pieces:
         return extent.phrase(frame.line, frame.token, objects[0], [*objects, *inside])
     if not infinitives or frame.verb not in lexicon.WITH_INFINITIVE | lexicon.WITH_ACTOR:
         return []
-    first = objects[0] if objects and frame.verb not in lexicon.HEARER_OBJECT else infinitives[0]
+    whom = objects and frame.verb not in lexicon.HEARER_OBJECT and objects[0].lower_ not in _PRONOUNS
+    first = objects[0] if whom else infinitives[0]
     return extent.phrase(frame.line, frame.token, first, [*objects, *infinitives])
 
 

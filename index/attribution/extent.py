@@ -101,7 +101,7 @@ def _parenthetical(doc: object, last: int) -> bool:
 def _clause_start(line: Line, before: int) -> int:
     """The first token of what precedes token `before` in its sentence, behind any earlier quotation's cue."""
     doc = line.doc
-    start: int = doc[before].sent.start
+    start = behind_colon(line, before)
     for i in range(before - 1, start - 1, -1):
         if not line.spoken(doc[i]) and doc[i].pos_ == "VERB" and verb_of(doc[i].lower_) in SAYING:
             if _quotation_ended_before(line, i):
@@ -110,6 +110,13 @@ def _clause_start(line: Line, before: int) -> int:
             if semicolon or any(line.quoted[k] >= 0 for k in range(i, before)):
                 return semicolon or before
     return start
+
+
+def behind_colon(line: Line, before: int) -> int:
+    """Where the sentence of token `before` begins, or goes on behind a colon: what stands before it is told."""
+    start: int = line.doc[before].sent.start
+    colons = (i for i in range(before - 2, start, -1) if line.doc[i].text == ":" and line.quoted[i] < 0)
+    return next((i + 1 for i in colons), start)
 
 
 def _quotation_ended_before(line: Line, i: int) -> bool:

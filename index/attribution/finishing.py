@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.article import Article
 from index.attribution.cast import Cast
 from index.attribution.draft import Draft
+from index.attribution.opening import behind_opening
 from index.attribution.parsing import Line
 from index.attribution.resolving import NOBODY, Resolution, Resolver
 from index.attribution.weighing import confidence_of
@@ -55,6 +56,7 @@ def _exact(body: str, draft: Draft) -> list[Span]:
     holes = [span for span in (draft.cue, _subject_span(draft)) if span is not None]
     spans: list[Span] = []
     for start, end in _one_side(body, draft):
+        start = behind_opening(draft, start, end)
         start = max(start, spans[-1][1] if spans else 0)
         start, end = _beside(start, end, holes)
         start, end = _trimmed(body, start, end)

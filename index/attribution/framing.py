@@ -33,7 +33,7 @@ def _verb(line: Line, token: Token) -> Frame | None:
         return None
     if _is_yet_to_be(token):
         return None
-    passive = any(child.dep_ == "auxpass" for child in token.children)
+    passive = any(child.dep_ == "auxpass" for child in token.children) and not _has_said(token)
     agent = any(child.dep_ == "agent" for child in token.children)
     if verb == "put":
         return _put_at(line, token)
@@ -52,6 +52,12 @@ def _verb(line: Line, token: Token) -> Frame | None:
     if form == "thinking" and not _is_reported(token, subject):
         return None
     return with_content(frame)
+
+
+def _has_said(token: Token) -> bool:
+    """Whether a passive is none: "he's said he will go"."""
+    short = any(child.dep_ == "auxpass" and child.lower_ in ("'s", "’s") for child in token.children)
+    return short and any(child.dep_ == "ccomp" and child.i > token.i for child in token.children)
 
 
 def _is_yet_to_be(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution.insertion import inserted_subject
-from index.attribution.lexicon import SAYING, THINKING, WITH_OBJECT, verb_of
+from index.attribution.lexicon import NAMING, SAYING, THINKING, WITH_OBJECT, verb_of
 from index.attribution.parsing import Line
 from index.attribution.subject import tells_again
 
@@ -111,8 +111,10 @@ def _goes_on_telling(cue: Token, verb: Token, start: int) -> bool:
 
 def _told_by_another(verb: Token) -> bool:
     """Whether the verb of a relative clause has a speaker of its own: "the trips, at which prosecutors say ..."."""
-    told = verb.left_edge.lower_ != "that" and any(child.dep_ == "ccomp" for child in verb.children)
-    return told and any(child.dep_ == "nsubj" and child.pos_ in ("NOUN", "PROPN") for child in verb.children)
+    opening = verb.left_edge
+    told = opening.lower_ != "that" and any(child.dep_ == "ccomp" for child in verb.children)
+    told = told or (opening.lower_ in ("whom", "which") and verb_of(verb.lower_) in NAMING and _behind_comma(opening))
+    return told and any(child.dep_ == "nsubj" and child.i > opening.i for child in verb.children)
 
 
 def _told_in_the_tense_of(cue: Token, verb: Token, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from index.attribution.extent import behind_colon
 from index.attribution.frame import Frame, Pieces
 from index.attribution.parsing import Line
 from index.attribution.reaching import reach
@@ -38,7 +39,7 @@ def according(line: Line, token: Token) -> Frame | None:
 def _beside_source(line: Line, token: Token, source: Token) -> Pieces:
     """What stands before "according to X", and behind it where a comma leads on."""
     doc, sentence = line.doc, token.sent
-    pieces = [(sentence.start, token.i - 1)]
+    pieces = [(behind_colon(line, token.i), token.i - 1)]
     if doc[token.i - 1].text == "," and doc[token.i - 2].lower_ in ("that", "which"):
         pieces = []  # "reported that, according to the study, ...": the words are the reporter's
     after = source.right_edge.i + 1

@@ -136,6 +136,8 @@ def _shares_subject(verb: Token) -> bool:
         return verb.head.pos_ in ("VERB", "AUX")
     if verb.dep_ in ("acomp", "attr", "oprd"):
         return True
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN") and verb.i > verb.head.i:  # "mocked him, called her a liar"
+        return verb.doc[verb.left_edge.i - 1].text == ","
     return verb.dep_ in ("advcl", "xcomp", "ccomp", "dep") and verb.tag_ in ("VBG", "VB")
 
 

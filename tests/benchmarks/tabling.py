@@ -22,6 +22,7 @@ def tables(results: Mapping[str, Record], drawn: Sequence[Path], root: Path) -> 
         "declining": _declining,
         "sizing": _sizing,
         "building": _building,
+        "attributing": _attributing,
         "serving": _serving,
     }
     plots = {"tools": "quality.svg", "declining": "declining.svg", "sizing": "size.svg"}
@@ -140,6 +141,20 @@ def _building(found: Record) -> str:
         ("`python -m index --help`, beyond `python -c pass`", f"{found['help_s']} s"),
     ]
     return _table(("building", ""), rows)
+
+
+def _attributing(found: Record) -> str:
+    """Statements beside vectors, on the same articles."""
+    rows = [
+        (f"embedding {found['articles']} articles, seconds", _listed(found["embedding_s"])),
+        ("finding their statements, seconds", _listed(found["attributing_s"])),
+        ("statements, times embedding", str(found["attributing / embedding"])),
+    ]
+    return _table(("who said what, beside embedding", ""), rows)
+
+
+def _listed(seconds: Sequence[float]) -> str:
+    return ", ".join(map(str, seconds))
 
 
 def _serving(found: Record) -> str:

@@ -123,6 +123,21 @@ CASES = [
         "Orla Finch opposed any fence above two metres.",
         [(("Orla Finch",), ("any fence above two metres",))],
     ),
+    (
+        "a circumstance before the marks",
+        'Because of the snow, "we baked in the dark," Orla Finch said of the winter.',
+        [(("Orla Finch",), ("we baked in the dark",))],
+    ),
+    (
+        "behind a colon",
+        "The old mill has a secret: it ran all night in 1901, Orla Finch said.",
+        [(("Orla Finch",), ("it ran all night in 1901",))],
+    ),
+    (
+        "short for has",
+        "Orla Finch is moving. While she's said she will stay until spring, the house is sold.",
+        [(("Orla Finch",), ("she will stay until spring",))],
+    ),
 ]
 
 
