@@ -149,6 +149,8 @@ def _object(frame: Frame) -> Pieces:
         return []
     charges = [child for child in _behind(frame, "prep") if child.lower_ in _CHARGES or _measures(child, objects[0])]
     charges += [child for child in _behind(frame, "prep", "dative") if (frame.verb, child.lower_) in lexicon.GIVING]
+    if frame.subject is not None and frame.subject.root.lower_ in ("that", "which"):
+        return []  # "groups which express a symmetry": that only tells which
     bare = objects[0].lower_ in _PRONOUNS and objects[0].left_edge.i == objects[0].i
     if bare and not charges:
         return []

@@ -113,10 +113,15 @@ def _clause_start(line: Line, before: int) -> int:
 
 
 def behind_colon(line: Line, before: int) -> int:
-    """Where the sentence of token `before` begins, or goes on behind a colon: what stands before it is told."""
-    start: int = line.doc[before].sent.start
-    colons = (i for i in range(before - 2, start, -1) if line.doc[i].text == ":" and line.quoted[i] < 0)
-    return next((i + 1 for i in colons), start)
+    """Where the sentence of token `before` begins, or goes on behind a colon or '".': what stands before it is told."""
+    doc = line.doc
+    start: int = doc[before].sent.start
+    return next((i + 1 for i in range(before - 2, start, -1) if line.quoted[i] < 0 and _parts(doc[i])), start)
+
+
+def _parts(mark: Token) -> bool:
+    ended = mark.text == "." and mark.nbor(-1).is_quote and mark.nbor().text[:1].isupper()
+    return mark.text == ":" or ended
 
 
 def _quotation_ended_before(line: Line, i: int) -> bool:

@@ -16,6 +16,7 @@ from index.statement import Kind, Span, Speaker, Statement
 _BEFORE_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:!?-–—)]*_>|#"
 _BEHIND_WORDS = " \t\r\n\"“”„«»＂'‘’`.,;:-–—([*_>|#"
 _ANONYMITY = re.compile(r"(?:not to be|to remain|on condition of|that (?:his|her|their) names? not)\b", re.IGNORECASE)
+_REMARK = re.compile(r"\s*[(\[].*[)\]]\W*", re.DOTALL)
 _FAR_AWAY = 1_000  # characters; an interview names the one who answers once, pages before
 _NOBODYS = ("asked", "heard")  # forms whose speaker the sentence need not name
 _DIRECT = 0.9  # share of a content's letters between marks; below it a statement is mixed
@@ -59,7 +60,7 @@ def _exact(body: str, draft: Draft) -> list[Span]:
         start = behind_opening(draft, start, end)
         start = max(start, spans[-1][1] if spans else 0)
         start, end = _beside(start, end, holes)
-        start, end = _trimmed(body, start, end)
+        start, end = _trimmed(body, start, _before_remark(body, draft, start, end))
         if start < end:
             spans.append((start, end))
     return spans
@@ -95,6 +96,12 @@ def _beside(start: int, end: int, holes: list[Span]) -> Span:
         if start < b and a < end:
             start, end = (start, a) if a - start > end - b else (b, end)
     return start, end
+
+
+def _before_remark(body: str, draft: Draft, start: int, end: int) -> int:
+    """The end of a span without the brackets that the reporter sets behind its last quotation: '"yes" (in French)'."""
+    closed = max((q.end for q in draft.quotations if start <= q.start and q.end <= end), default=end)
+    return closed if _REMARK.fullmatch(body, closed, end) else end
 
 
 def _trimmed(body: str, start: int, end: int) -> Span:

@@ -12,6 +12,8 @@ from index.attribution.parsing import Line
 from index.attribution.sourcing import according, in_view
 from index.attribution.subject import mention, subject_of, without_genitive
 
+_KNOWING = frozenset(("aware", "unaware", "certain", "uncertain", "sure"))  # of a thing: that reports no thought
+_HEARD = frozenset("told asked urged advised warned ordered informed".split())  # of whom nobody tells without a hearer
 _UNREAL = frozenset(["if", "unless", "whether"])
 
 
@@ -34,6 +36,7 @@ def _verb(line: Line, token: Token) -> Frame | None:
     if _is_yet_to_be(token):
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children) and not _has_said(token)
+    passive = passive or _goes_on_passive(token)
     agent = any(child.dep_ == "agent" for child in token.children)
     if verb == "put":
         return _put_at(line, token)
@@ -44,6 +47,8 @@ def _verb(line: Line, token: Token) -> Frame | None:
     inserts = verb in lexicon.SAYING or verb in lexicon.INSERTED
     inserted = inserted_subject(line, token) if inserts and not passive else None
     subject = inserted or subject_of(line, token, verb)
+    if (subject is not None and subject.root.lower_ == "you") or _likens(token):
+        return None
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
     frame = Frame.at(line, form, (token, token), verb, subject)
     frame.negated = any(child.dep_ == "neg" for child in token.children) or verb == "deny"
@@ -52,6 +57,18 @@ def _verb(line: Line, token: Token) -> Frame | None:
     if form == "thinking" and not _is_reported(token, subject):
         return None
     return with_content(frame)
+
+
+def _likens(token: Token) -> bool:
+    """ "It is like saying ...": nobody says it."""
+    return token.dep_ == "pcomp" and token.head.lower_ in ("like", "than")
+
+
+def _goes_on_passive(token: Token) -> bool:
+    """Whether a participle shares the passive of the verb it is joined to: "was called in and told that ..."."""
+    own = any(child.dep_ in ("nsubj", "aux", "auxpass") for child in token.children)
+    shares = token.dep_ == "conj" and token.tag_ in ("VBN", "VBD") and token.head.tag_ == "VBN" and not own
+    return shares and any(child.dep_ == "auxpass" for child in token.head.children) and token.lower_ in _HEARD
 
 
 def _has_said(token: Token) -> bool:
@@ -147,7 +164,8 @@ def _adjective(line: Line, token: Token) -> Frame | None:
             return frame.filled(extent.phrase(line, token, child, [child]))
         if child.dep_ == "prep":
             inner = [word for word in child.children if word.dep_ in ("pobj", "pcomp")]
-            if inner:
+            known = token.lower_ in _KNOWING and all(word.dep_ == "pobj" for word in inner)
+            if inner and not known:
                 frame.cue = line.place(token, child)
                 return frame.filled(extent.phrase(line, token, inner[0], inner))
     return None

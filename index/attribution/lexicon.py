@@ -21,7 +21,7 @@ SAYING = _words("""
     reflect reiterate relate remark remind repeat reply report respond restate retort reveal say scoff shout
     shrug sigh snap specify speculate state stress suggest summarise summarize surmise swear tell testify text
     theorise theorize thunder tweet underline underscore urge vent volunteer vow warn whisper write yell
-    advise allow request recollect rejoin read grouse gripe rant intone interrupt sob fume rage joked chant
+    advise request recollect rejoin read grouse gripe rant intone interrupt sob fume rage joked chant
     scream venture gush implore estimate forecast call blog email signal accuse
 """)
 # Verbs that report a thought, a wish, a stance or a finding, by what follows them.
@@ -60,7 +60,7 @@ APPEALING = _words("call push press appeal plead")
 # The one who is to act stands between cue and infinitive, and belongs to the content.
 WITH_ACTOR = _words("""
     advise ask beg challenge command encourage expect implore instruct invite order persuade press pressure
-    request tell urge want warn allow recommend
+    request tell urge want warn recommend
 """)
 WITH_OBJECT = _words("""
     accuse acknowledge admire admit advocate allege announce applaud appreciate assail attack bemoan

@@ -80,6 +80,8 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
         return _coordinator(token)
     if before.text == "," and token.lower_ == "according" and doc[token.i - 2].lower_ != "that":
         return token.i - 1
+    if verb in ("quote", "cite") and token.tag_ == "VBG" and _behind_comma(token):
+        return token.i - 1
     if _goes_on_telling(cue, token, start):
         return _coordinator(token)
     if verb not in SAYING:

@@ -65,7 +65,7 @@ class Resolver:
             return self._resolve(mention(owner), line, content, deeper=False)
         if head.lower_ in _PAIRS and len(subject) <= 2:
             return self._pair(subject, line)
-        if head.lower_ in _NOBODY:
+        if head.lower_ in _NOBODY and not (head.lower_ == "one" and people):
             return NOBODY
         if people:
             return Resolution(people, "name") if all(people) else NOBODY
@@ -93,6 +93,8 @@ class Resolver:
         heads = [head, *head.conjuncts]
         for noun in (noun for noun in [*heads] if noun.pos_ != "PROPN"):
             heads += [child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+        if head.lower_ in ROLES or head.lower_ == "one":
+            heads += _apposed(subject)
         names = []
         for noun in heads:
             beside = self._cast.inside(line.place(noun, noun))
@@ -152,11 +154,25 @@ class Resolver:
         text = _bare(subject)
         if head.lower_ == "police" and text == "Police":
             text = "police"
-        if any(child.dep_ in ("amod", "compound", "poss", "nmod") for child in head.children) or text == "police":
+        of = any(c.lower_ == "of" and any(w.pos_ == "PROPN" for w in c.subtree) for c in head.children)
+        if of or any(c.dep_ in ("amod", "compound", "poss", "nmod") for c in head.children) or text == "police":
             self._bodies.call(head.lower_, text)
             return Resolution((text,), "name")
         earlier = self._bodies.meant(head, line)
         return Resolution((earlier,), "role") if earlier else NOBODY
+
+
+def _apposed(subject: Tokens) -> list[Token]:
+    """The name between commas behind a role, whatever it hangs on: "The leader of the party, Ann Lee, said"."""
+    doc = subject.doc
+    for at in range(subject.root.i + 1, min(subject.end + 1, subject.sent.end - 1)):
+        if doc[at].text == "," and doc[at + 1].pos_ == "PROPN":
+            last = at + 1
+            while last + 1 < subject.sent.end and doc[last + 1].pos_ == "PROPN":
+                last += 1
+            closed = last + 1 < subject.sent.end and doc[last + 1].text == ","
+            return [doc[last]] if closed else []
+    return []
 
 
 def _bare(subject: Tokens) -> str:

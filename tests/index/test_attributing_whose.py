@@ -84,3 +84,38 @@ def test_to_accept_an_award_is_no_statement_but_to_accept_a_claim_is() -> None:
     """A verb that answers reports only where its object is something said."""
     assert statements("Orla Finch accepted the golden spoon.") == []
     assert whose("Orla Finch accepted every recommendation of the jury.", "every recommendation") == ("Orla Finch",)
+
+
+def test_a_name_between_commas_behind_a_role_speaks() -> None:
+    """Whatever noun stands nearest: the party's leader, one of a team."""
+    assert whose("The leader of Latvia's river party, Orla Finch, said that the ice would hold.", "the ice") == (
+        "Orla Finch",
+    )
+    assert whose("One of the crew, Orla Finch, said that the ice would hold.", "the ice") == ("Orla Finch",)
+
+
+def test_a_body_with_of_keeps_its_whole_name() -> None:
+    """A second ministry is not the first one again."""
+    body = (
+        "The river ministry spoke first.\n\nThe ice will hold, the river ministry said.\n\n"
+        "The ferries were stopped, according to the Ministry of the Harbour."
+    )
+    assert whose(body, "ferries") == ("Ministry of the Harbour",)
+
+
+def test_what_tells_only_which_thing_is_meant_is_no_statement() -> None:
+    """To express, allow or know a thing reports nothing; nor does what "you" or nobody says."""
+    for body in (
+        "There are groups which express the symmetry of a crystal.",
+        "The council passed a rule, allowing its farmers to burn straw.",
+        "Visitors are now aware of the old harbour wall.",
+        "There are machines for everything you asked them to remember.",
+        "It is like saying that the moon is a loaf.",
+    ):
+        assert statements(body) == [], body
+
+
+def test_brackets_behind_the_closing_mark_are_the_reporters() -> None:
+    """A note on the language is none of the words."""
+    (statement,) = statements('Orla Finch said, "we bake until the snow has gone" (in Latvian).')
+    assert statement.words == ("we bake until the snow has gone",)
