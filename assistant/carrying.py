@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from assistant.completing import completed
 from assistant.construing import construed
 from assistant.directory import Directory
-from assistant.matter import asked_about, lacks_matter, matter_of, subject_of
+from assistant.matter import asked_about, lacks_matter, matter_of, points_back, subject_of, words_given
 from assistant.mention import gender_of
 from assistant.naming import mentions_of
 from assistant.question import Question
+from assistant.timing import period_of
 from assistant.word import Word, blanked, quotations, words_of
 from index.filters import EVERYTHING
 from index.person import Person
@@ -27,17 +28,21 @@ _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|those|these|there|so|too|either)\b", re.IGNORECASE)
 _LONGEST_ANSWER = 1_000  # characters of an earlier answer in which people are looked for
+_OF_FACTS = frozenset(["open", "who-is", "role"])  # kinds whose answers are nobody's words
+_ON_WORDS = frozenset(["who-said", "did-say"])
 _GROUPS = 6  # of people that are remembered: two a turn
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What was asked last, as it stood alone; the people of the talk, in groups: those last asked about, those
-    of the last answer, then of the turns before; and the thing it is about."""
+    of the last answer, then of the turns before; the thing it is about; and the words of somebody that the last
+    answer gave first."""
 
     question: Question
     people: tuple[tuple[str, ...], ...]
     subject: str
+    words: str
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -52,7 +57,18 @@ def remembered(question: Question, answer: str, earlier: Earlier | None, directo
     people = (asked_about(question), tuple(of_answer), *(earlier.people if earlier else ()))
     before = earlier.subject if earlier else ""
     subject = before if question.carried and before else subject_of(question.text, asked_about(question), before)
-    return Earlier(question, people[:_GROUPS], subject)
+    return Earlier(question, people[:_GROUPS], subject, _words(question, answer, directory))
+
+
+def _words(question: Question, answer: str, directory: Directory) -> str:
+    """The words of somebody that an answer gives, without names and days: they are to tell what is spoken of, and
+    neither who speaks nor when."""
+    if question.kind in _OF_FACTS:
+        return ""
+    words = words_given(answer)
+    days = period_of(words, directory.newest, lambda _: None)
+    left = blanked(words, days.spans if days else ())
+    return " ".join(word.told for word in words_of(left) if not word.capital and not word.asks)
 
 
 def in_full(text: str, earlier: Earlier, directory: Directory) -> Question:
@@ -72,11 +88,15 @@ def _of_several(text: str, told: str, meant: tuple[str, ...], earlier: Earlier, 
     the last question where it lacks its own, and speakers chosen by what was spoken of."""
     question, carried = construed(text, directory), meant
     matter = matter_of(earlier.question, earlier.subject, question)
+    if matter and question.kind in _ON_WORDS:  # "Who disagreed?", "Did he deny that?": with what was said
+        matter = ", ".join(filter(None, (matter, earlier.words)))
     # "What did Wynn say?" names whom it asks for, whoever that turns out to be: all of their words are asked for.
-    new_people = (
-        bool(question.ambiguous) and not meant and not {p.name for p in question.ambiguous} & set(earlier.everyone)
-    )
-    if matter and not new_people and lacks_matter(told, question, earlier.subject):
+    new_people = not meant and _by_name(question, told) and not points_back(told)
+    if (
+        matter
+        and not (new_people and not _spoken_of(question, earlier))
+        and lacks_matter(told, question, earlier.subject)
+    ):
         question, carried = construed(f"{text.rstrip()} ({matter})", directory), (*meant, matter)
     if len(meant) > 1 and meant[0] in question.filters.speakers:  # "he" may be any of them
         people = tuple(directory.by_name[name] for name in meant if name in directory.by_name)
@@ -86,6 +106,16 @@ def _of_several(text: str, told: str, meant: tuple[str, ...], earlier: Earlier, 
         chosen = replace(question.filters, speakers=(known[0].name,))
         question, carried = replace(question, ambiguous=(), filters=chosen), (*carried, known[0].name)
     return replace(question, carried=tuple(dict.fromkeys(carried)))
+
+
+def _by_name(question: Question, text: str) -> bool:
+    """Whether the people among whom one is to be chosen are named ("Wynn"), not told by a role ("the coach")."""
+    told = {word.folded for word in words_of(text)}
+    return any(told & {word.folded for word in words_of(person.name)} for person in question.ambiguous)
+
+
+def _spoken_of(question: Question, earlier: Earlier) -> bool:
+    return bool({person.name for person in question.ambiguous} & set(earlier.everyone))
 
 
 def _with_names(text: str, bare: str, earlier: Earlier, directory: Directory) -> tuple[str, str, tuple[str, ...]]:

@@ -8,8 +8,9 @@ from assistant.comparing import says_same
 from assistant.declining import declined, searched
 from assistant.evidence import Evidence
 from assistant.excerpting import excerpt
+from assistant.nearing import PARTICULAR, made_so
 from assistant.question import Question
-from assistant.verbs import cue_verb, family
+from assistant.verbs import cue_verb, family, past
 from assistant.voicing import line
 from assistant.weighing import Terms
 from index.statement import Statement
@@ -28,7 +29,7 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
     if question.filters.speakers and (question.kind == "did-say" or question.verb == "call" or question.words):
         return _did_say(evidence, terms)
     if statements := _statements(evidence):
-        return _told(evidence, statements, _opening(question))
+        return _told(evidence, statements, _opening(question, statements))
     if question.filters.speakers and question.kind not in ("open", "who-is", "role"):
         return declined(evidence, _nothing_by(question))
     if question.kind in ("who-said", "did-say", "people"):
@@ -72,7 +73,9 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
     if same:
         return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
     if statements:
-        return _told(evidence, statements[:NEAREST], f"Not in these words. {_opening(question)}", "other_words")
+        return _told(
+            evidence, statements[:NEAREST], f"Not in these words. {_opening(question, statements)}", "other_words"
+        )
     return declined(evidence, _nothing_by(question), "not_found")
 
 
@@ -113,8 +116,11 @@ def _cited(label: int, same: Sequence[Statement]) -> Citation:
 # ---------------------------------------------------------------------- what is said around them
 
 
-def _opening(question: Question) -> str:
+def _opening(question: Question, statements: Sequence[Statement]) -> str:
     """A line before the statements where their order or choice needs one."""
+    asked_for_stand = question.kind == "who-said" and question.verb in PARTICULAR - {"call"} and not question.words
+    if asked_for_stand and not any(made_so(question.verb, statement) for statement in statements):
+        return f"Nobody is reported in so many words to have {past(question.verb)} it. What was said on it:"
     who = " and ".join(question.filters.speakers)
     if question.kind == "did-say":
         return f"The nearest that {who} is reported to have said:"

@@ -12,7 +12,7 @@ from assistant.directory import Directory
 from assistant.mention import Mention
 from assistant.naming import mentions_of
 from assistant.question import Order, Question
-from assistant.recognising import Recognised, recognised
+from assistant.recognising import SUCCEEDING, Recognised, recognised
 from assistant.timing import Period, period_of
 from assistant.word import Word, blanked, quotations, word_set, words_of
 from index.filters import Filters
@@ -44,6 +44,7 @@ def construed(text: str, directory: Directory) -> Question:
         asked.frame | outlet_places | {n for mention in asked.subjects for n in range(mention.first, mention.last)}
     )
     topic = _topic(text, words, left_out, quotes, period)
+    text = " ".join((text, *_successors(text, mentions, directory)))
     question = Question(text, asked.kind, topic, filters, verb=asked.verb, order=_order(text, asked))
     return _with_people(
         replace(
@@ -82,9 +83,19 @@ def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequ
         ),
         about=tuple(dict.fromkeys(about)),
         ambiguous=tuple(dict.fromkeys(person for mention in unsure for person in mention.people)),
+        undecided=any(mention.described for mention in unsure),
         unknown_people=tuple(mention.told for mention in subjects if not mention.people),
         assumed=question.assumed + tuple(mention.assumed for mention in told if mention.assumed),
     )
+
+
+def _successors(text: str, mentions: Sequence[Mention], directory: Directory) -> tuple[str, ...]:
+    """Who held a role next, where a question asks who succeeded somebody: a name that articles on it hold."""
+    if not SUCCEEDING.search(text) or re.search(r"\bbefore\b", text, re.IGNORECASE):
+        return ()
+    people = [mention.people[0] for mention in mentions if len(mention.people) == 1]
+    after = (directory.roles.successor(person) for person in people)
+    return tuple(dict.fromkeys(f"({person.name})" for person in after if person))
 
 
 def _order(text: str, asked: Recognised) -> Order:

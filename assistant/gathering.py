@@ -53,7 +53,7 @@ class Gathering:
 
     def _settled(self, question: Question) -> Question:
         """Of several people who fit, the one who alone spoke on the topic, or clearly more to it."""
-        if not question.ambiguous or not (question.topic or question.words):
+        if not question.ambiguous or question.undecided or not (question.topic or question.words):
             return question
         spoke = [(select(_of(question, person.name), self.searcher).nearness, person) for person in question.ambiguous]
         spoke.sort(key=lambda pair: -pair[0])

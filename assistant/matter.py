@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 
 from assistant.question import Question
-from assistant.word import Word, word_set, words_of
+from assistant.word import Word, quotations, word_set, words_of
 
 _THINGS = word_set("it its they them their")
 _POINTING = word_set("this that these those")
 _FILLERS = word_set("""only just else more anything something now again too also please then but and or not later
     newer first happened""")
 _EXPLETIVE = re.compile(r"\bit\b.{0,40}\b(?:to|that|takes?|makes?)\b", re.IGNORECASE)  # "Is it necessary to pay?"
+_ORIGIN = re.compile(r"^[^:“\"]*, in [^:“\"]*: (?:\([^)]*\) )?")
+_LABELS = re.compile(r" ?\[\d+\]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_KEPT = 12  # words of an answer that are carried on
 _BREAK = re.compile(r"[,.;:!?]")
 _SHORT = 2  # words of topic up to which a pronoun is taken to stand for something said before
 _LONGEST = 4  # words of a subject that are kept
@@ -62,17 +66,24 @@ def lacks_matter(text: str, question: Question, subject: str) -> bool:
     words = words_of(text)
     named = {word.folded for name in asked_about(question) for word in words_of(name)}
     topic = [word.folded for word in words_of(question.topic) if word.folded not in _FILLERS | named]
+    points = points_back(text)
     if not topic:
-        return not question.words and not named & {word.folded for word in words}
+        return not question.words and (points or not named & {word.folded for word in words})
     known = {word.folded for word in words_of(subject)}
     if known & set(topic):
         return False
     if question.kind != "open":
-        return len(topic) <= _SHORT and any(_points(words, place) for place in range(len(words)))
+        return len(topic) <= _SHORT and points
     telling = [word for word in topic if word not in _WEAK]
     if any(_stands_for_thing(text, words, word) for word in words):
         return len(telling) <= _SHORT
     return len(telling) <= 1 and any(word.folded == "the" for word in words)
+
+
+def points_back(text: str) -> bool:
+    """Whether a pronoun of a text stands for something that was said before it."""
+    words = words_of(text)
+    return any(_points(words, place) for place in range(len(words)))
 
 
 def _points(words: list[Word], place: int) -> bool:
@@ -89,6 +100,15 @@ def _stands_for_thing(text: str, words: list[Word], pronoun: Word) -> bool:
     return not breaks or not any(
         word.start < breaks[-1] and not word.asks and word.folded not in _WEAK for word in words
     )
+
+
+def words_given(answer: str) -> str:
+    """The words of somebody that an answer gives first: its first quotation, else its first sentence, without the
+    line's "Name, in Outlet, day:"."""
+    line = _LABELS.sub("", _ORIGIN.sub("", next(iter(answer.strip().splitlines()), "")))
+    quoted = quotations(line)
+    told = line[quoted[0][0] + 1 : quoted[0][1] - 1] if quoted else _SENTENCE_END.split(line)[0]
+    return " ".join(re.sub(r"[()]", " ", told).split()[:_KEPT]).strip(" ,;:.?!")
 
 
 def matter_of(last: Question, subject: str, question: Question) -> str:

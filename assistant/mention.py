@@ -15,7 +15,8 @@ class Mention:
     """People named by the words ``[first:last]`` of a question (places in its list of words).
 
     `people` are those it may mean, most statements first: none when the index knows nobody so named.
-    `assumed` tells how it was read when that is not plain from the words.
+    `assumed` tells how it was read when that is not plain from the words; `described`: something was told of them that
+    fits nobody known ("the losing coach"), so that only the reader can choose among several.
     """
 
     first: int
@@ -24,6 +25,7 @@ class Mention:
     told: str
     role: bool
     assumed: str
+    described: bool = False
 
 
 def gender_of(person: Person) -> str:

@@ -39,8 +39,9 @@ class Question:
     tells its family); `words` that stood between quotation marks; `claim` that someone is asked to have
     said; `about`, the people named who are not the ones speaking (the person of "Who is X?", and X in "say
     about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers`
-    then holds none of them); `unknown_people`, names in the place of a speaker that the index does not know. For the
-    reader: `carried`, what earlier turns gave; `assumed`, how a spelling, role or day was read.
+    then holds none of them), and `undecided` when not even the topic may choose one; `unknown_people`, names in
+    the place of a speaker that the index does not know. For the reader: `carried`, what earlier turns gave;
+    `assumed`, how a spelling, role or day was read.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Question:
     order: Order = "relevance"
     event: Event | None = None
     ambiguous: tuple[Person, ...] = ()
+    undecided: bool = False
     unknown_people: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ _POSTS = word_set("role job position post title office occupation profession liv
 _ANYONE = word_set("anyone anybody someone somebody")
 _EVERYONE = word_set("people everyone everybody others critics commentators observers experts they")
 
-_SUCCEEDING = re.compile(
+SUCCEEDING = re.compile(
     r"\bwho (?:\w+ )?(?:succeed|replac|t(?:ook|akes?) over|c[oa]me (?:next|after|before)|bec[oa]me)", re.IGNORECASE
 )
 _BY_ALL = re.compile(r"\b(?:been|being|was|is) (?:said|written)\b|\breactions? (?:to|on)\b|\bcommented\b", re.I)
@@ -88,7 +88,7 @@ def _who(clause: Clause) -> Recognised | None:
         of = next((mention for mention in clause.mentions if _follows(clause, at + 2, mention)), None)
         if of is not None and (of.role or of.last >= len(clause.words) - 1):
             return Recognised("role" if of.role else "who-is", "", (), frozenset(), None)
-    if succeeding := _SUCCEEDING.search(clause.text):
+    if succeeding := SUCCEEDING.search(clause.text):
         return Recognised("open", "", (), _within(clause, succeeding), None)
     return _who_said(clause, at)
 

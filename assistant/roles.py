@@ -28,7 +28,11 @@ for _line in _ALIKE:
     for _word in _line.split():
         _GROUPS[_word] |= frozenset(_line.split())
 PAST = word_set("former ex old previous onetime")  # who held a role before whoever holds it now
+_SINCE = word_set("new newly current incumbent present")  # tell when, and not which role
 _OFFICES = ((("head", "state"), "president"), (("head", "government"), "prime minister"))
+_SINGLE = word_set(  # roles told in one word that only one holds at a time
+    "president premier chancellor mayor governor king queen pope pm leader chairman chairwoman chair director"
+)
 _STEM = 4  # letters that two forms of a word share at least: Drosia, Drosian; docker, dockers
 
 
@@ -87,29 +91,49 @@ class Roles:
         wanted = [word for word in words if word not in LINKS]
         return any(_covers(role, wanted) for role in self._of.get(person.name, ()))
 
-    def holders(self, words: Sequence[str], filters: Filters) -> Holders:
-        """Who holds the role that these words name, in the days of `filters`; now, when they tell none."""
-        wanted = _in_plain_words([word for word in words if word not in LINKS | PAST])
+    def holders(self, words: Sequence[str], filters: Filters, described: bool = False) -> Holders:
+        """Who holds the role that these words name, in the days of `filters`; now, when they tell none. `described`:
+        something else was told of the holder ("the losing coach"), so that it may be anybody whom the role fits."""
+        wanted = _in_plain_words([word for word in words if word not in LINKS | PAST | _SINCE])
         if PAST & set(words):
             titled = self._titled(["former", *wanted], filters)
             now = self._titled(wanted, filters)
             return titled if titled.people else Holders(now.others[:1], now.people) if now.others else now
-        return self._titled(wanted, filters)
+        return self._titled(wanted, filters, described)
 
-    def _titled(self, wanted: list[str], filters: Filters) -> Holders:
+    def successor(self, person: Person) -> Person | None:
+        """Who held a role of a person's next; None when nobody is known to have."""
+        own = [held for held in self._held if held.person == person and held.tenure.last]
+        later = [
+            (held.tenure.first, held.person)
+            for before in own
+            for held in self._held
+            if held.words == before.words and held.person != person and held.tenure.first >= before.tenure.last
+        ]
+        return min(later, key=lambda one: one[0])[1] if later else None
+
+    def _titled(self, wanted: list[str], filters: Filters, described: bool = False) -> Holders:
         near = {id(held): held for word in wanted[-1:] + wanted[:1] for known in self._near(word)
                 for held in self._by_word[known]}  # fmt: skip
         fitting = [held for held in near.values() if _covers(held.words, wanted)]
         fitting = [held for held in fitting if held.words & _ALTERING <= set(wanted)]
         exact = [held for held in fitting if len(held.words) == len(wanted)]
-        chairs = {held.words: held for held in exact or fitting}
-        if len(chairs) > 1:
+        chairs = {held.words: held for held in (fitting if described else exact or fitting)}
+        if len(chairs) > 1 or not _one_chair(exact or fitting):
             return Holders(_each(held.person for held in sorted(fitting, key=lambda held: -held.person.statements)), ())
         return _in_office(exact or fitting, filters)
 
     def _near(self, word: str) -> Iterable[str]:
         """Words of roles that may be alike to a word."""
         return {*_GROUPS.get(word, ())} & self._by_word.keys() | {*self._by_stem.get(word[:_STEM], ())}
+
+
+def _one_chair(fitting: Sequence[_Held]) -> bool:
+    """Whether a role is held by one after the other: a finance minister is, and any president; of judges and
+    farmers there are many."""
+    if any(len(held.words) == 1 and not held.words & _SINGLE for held in fitting):
+        return len({held.person for held in fitting}) == 1
+    return True
 
 
 def _in_office(fitting: Sequence[_Held], filters: Filters) -> Holders:
@@ -144,7 +168,7 @@ def _each(people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _meaningful(role: str) -> list[str]:
-    return [word.folded for word in words_of(role) if word.folded not in LINKS]
+    return [word.folded for word in words_of(role) if word.folded not in LINKS | _SINCE]
 
 
 def _heads(role: str) -> Iterable[str]:

@@ -28,12 +28,13 @@ def roles_in(words: Sequence[Word], taken: frozenset[int], directory: Directory,
         if not (first and (words[first - 1].folded in DETERMINERS or words[first - 1].possessive)):
             continue
         last = _right_edge(words, head)
-        held = directory.roles.holders(key_of(words, _past_strangers(words, first, head, directory), last), filters)
+        start = _past_strangers(words, first, head, directory)
+        held = directory.roles.holders(key_of(words, start, last), filters, described=start > first)
         if taken & {*range(first, last)} and not held.people:
             continue
         told, done = told_by(words, first, last), last
         note = _holder_note(told, held.people, held.others)
-        found.append(Mention(first, last, held.people, f"the {told}", True, note))
+        found.append(Mention(first, last, held.people, f"the {told}", True, note, described=start > first))
     return found
 
 

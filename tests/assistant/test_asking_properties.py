@@ -62,6 +62,6 @@ def test_time_does_not_run_away() -> None:
     """Long and monotonous messages take less than half a second."""
     for piece in ("Hale ", "in 2031 ", "it ", "'", "the minister of ", "\ud800", ", ", "and ", "“", "Did he say ", " "):
         text = (piece * 50_000)[:50_000]
-        start = time.perf_counter()
+        start = time.process_time()
         understand(Message(text, (Turn(HALE, text), Turn(text, text)), EVERYTHING), DIRECTORY)
-        assert time.perf_counter() - start < 0.5, piece
+        assert time.process_time() - start < 0.5, piece

@@ -1,0 +1,285 @@
+"""What people said, in every form of question and every form of answer, over a small corpus of its own."""
+
+import re
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.answering import Assistant
+from assistant.question import Message, Turn
+from assistant.reporting import answer_fields
+from assistant.settings import read_settings
+from assistant.wiring import build_assistant
+from index.filters import EVERYTHING, Filters
+from index.settings import read_settings as read_index_settings
+from index.statement import Statement
+from index.wiring import UpdateOptions, update
+
+ARTICLES = {
+    "tunnel.md": """---
+headline: Bay tunnel to cost nine billion
+outlet: The Quay Gazette
+published: 2040-01-10
+---
+Transport minister Ada Brandt said on Tuesday that the tunnel under Orlen Bay would cost nine billion florins.
+
+“We will dig for eight years and not a day longer,” Brandt told reporters. She denied that any homes would be flooded.
+
+Ivo Marlow, the mayor of Skerry, called the tunnel “a drain with a ribbon”. Union leader Tess Marlow said her members \
+would welcome the work.
+
+Silvia Noll, the painter, watched from the quay and was asked nothing.
+""",
+    "tunnel-wire.md": """---
+headline: Minister unveils tunnel
+outlet: The Evening Lamp
+published: 2040-01-11
+---
+“We will dig for eight years and not a day longer,” Transport minister Ada Brandt told reporters.
+""",
+    "delay.md": """---
+headline: Tunnel will take eleven years
+outlet: The Evening Lamp
+published: 2040-09-03
+---
+“I was wrong about the tunnel,” Ada Brandt, the transport minister, said on Monday. “It will take eleven years.”
+
+Engineer Rhys Calder said that Ada Brandt had told him the tunnel was a hole in the budget.
+
+Tess Marlow, the union leader, said her members opposed any night shifts in the tunnel.
+""",
+    "shuffle.md": """---
+headline: Pike takes transport
+outlet: The Quay Gazette
+published: 2041-02-14
+---
+Joren Pike, the new transport minister, said on Thursday that buses would be free for pupils by summer.
+
+“A tunnel is a promise with two ends,” Pike said.
+""",
+    "carnival.md": """---
+headline: Carnival opens without its giants
+outlet: The Quay Gazette
+published: 2041-03-01
+---
+“The giants have moths,” said Ivo Marlow, the mayor of Skerry. He hoped the puppets would be mended by next year.
+
+Opposition leader Vera Oss said on the same evening that the tunnel would leak.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder, store = tmp_path_factory.mktemp("said"), tmp_path_factory.mktemp("store") / "said"
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
+    return build_assistant(store, read_settings({}), read_index_settings({}))
+
+
+def ask(assistant: Assistant, text: str, *turns: Turn, filters: Filters = EVERYTHING, all: bool = False) -> Answer:
+    return assistant.invoke(Message(text, turns, filters, all))
+
+
+def words(answer: Answer) -> str:
+    return " ".join(citation.text for citation in answer.citations)
+
+
+def speakers(answer: Answer) -> set[str]:
+    items = [citation.item for citation in answer.citations]
+    return {speaker.name for item in items if isinstance(item, Statement) for speaker in item.speakers}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "by"),
+    [
+        ("What did Ada Brandt say about the tunnel before March 2040?", "nine billion florins", "Ada Brandt"),
+        ("What did Brandt say about the tunnel after March 2040?", "I was wrong about the tunnel", "Ada Brandt"),
+        ("What did Brandt say about the tunnel in the Evening Lamp?", "I was wrong about the tunnel", "Ada Brandt"),
+        ("Ada Brand on the price of the tunnel", "nine billion florins", "Ada Brandt"),
+        ("What did the mayor of Skerry say about the puppets?", "The giants have moths", "Ivo Marlow"),
+        ("What did the transport minister say about buses in 2041?", "buses would be free", "Joren Pike"),
+        ("Who called the tunnel a drain?", "a drain with a ribbon", "Ivo Marlow"),
+        ("Who denied that homes would be flooded?", "denied that any homes", "Ada Brandt"),
+        ("Who opposed night shifts?", "opposed any night shifts", "Tess Marlow"),
+        ("Who said “a promise with two ends”?", "promise with two ends", "Joren Pike"),
+        ("Who said 'dig for eight years and not one day longer'?", "dig for eight years", "Ada Brandt"),
+    ],
+)
+def test_each_form_of_question_gives_the_words(assistant: Assistant, text: str, said: str, by: str) -> None:
+    """By speaker, role, slip, day, outlet, verb and exact or nearly exact words."""
+    answer = ask(assistant, text)
+    assert answer.standing == "grounded"
+    assert said in words(answer)
+    assert speakers(answer) == {by}
+
+
+def test_a_line_tells_who_where_when_how_and_the_words(assistant: Assistant) -> None:
+    """Name (role), in Outlet, date: cue “words” [n]."""
+    answer = ask(assistant, "What did Joren Pike say about the tunnel?")
+    told = r"Joren Pike(?: \([^)]*minister\))?, in The Quay Gazette, 2041-02-14: said “A tunnel is a promise.*” \[1\]"
+    assert re.search(told, answer.text)
+
+
+def test_a_paraphrase_is_marked_and_a_denial_kept(assistant: Assistant) -> None:
+    """What nobody quoted is no quotation."""
+    answer = ask(assistant, "What did Ada Brandt say about homes being flooded?")
+    line = next(line for line in answer.text.splitlines() if "homes" in line)
+    assert "paraphrase" in line and "denied" in line and "“" not in line
+
+
+def test_second_hand_words_are_told_as_such(assistant: Assistant) -> None:
+    """Who relayed them stands beside them."""
+    answer = ask(assistant, "What did Ada Brandt say about the budget?")
+    line = next(line for line in answer.text.splitlines() if "hole in the budget" in line)
+    assert "second-hand, through Rhys Calder" in line
+
+
+def test_copies_are_one_line_that_names_the_earliest(assistant: Assistant) -> None:
+    """However many outlets carried a statement."""
+    answer = ask(assistant, "What did Ada Brandt say about digging for eight years?")
+    lines = [line for line in answer.text.splitlines() if "dig for eight years" in line]
+    assert len(lines) == 1
+    assert "The Quay Gazette, 2040-01-10" in lines[0] and "carried by 2 outlets" in lines[0]
+
+
+def test_a_view_is_told_in_order_of_time(assistant: Assistant) -> None:
+    """How has it changed?"""
+    answer = ask(assistant, "How has Ada Brandt's view of the tunnel changed?")
+    days = [citation.item.source.published[:10] for citation in answer.citations]
+    assert days == sorted(days) and len(set(days)) > 1
+
+
+def test_the_first_time_is_the_first(assistant: Assistant) -> None:
+    """When did X first say?"""
+    answer = ask(assistant, "When did Ada Brandt first mention the tunnel?")
+    assert answer.citations[0].item.source.published.startswith("2040-01-10")
+
+
+def test_people_on_a_topic_are_many_voices(assistant: Assistant) -> None:
+    """One statement of each."""
+    answer = ask(assistant, "What do people say about the tunnel?")
+    assert {"Ada Brandt", "Ivo Marlow"} <= speakers(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "standing"),
+    [
+        ("Did Ada Brandt say that the tunnel would cost nine billion florins?", "said", "grounded"),
+        ("Did Ada Brandt say she was wrong about the tunnel?", "said", "grounded"),
+        ("Did Ada Brandt say that the tunnel would cost seven billion florins?", "other_words", "grounded"),
+        ("Did Ada Brandt say that the tunnel would not take eleven years?", "other_words", "grounded"),
+        ("Did Joren Pike say that orchestras should be paid in herring?", "not_found", "declined"),
+        ("Did Silvia Noll say that the tunnel was ugly?", "not_found", "declined"),
+    ],
+)
+def test_three_outcomes(assistant: Assistant, text: str, outcome: str, standing: str) -> None:
+    """Said, other words, not found; a changed number, or yes for no, is other words."""
+    answer = ask(assistant, text)
+    assert (answer.outcome, answer.standing) == (outcome, standing)
+    assert speakers(answer) <= {"Ada Brandt"}
+
+
+def test_not_found_tells_how_much_was_searched(assistant: Assistant) -> None:
+    """How many articles, from when to when; narrowed when the question was."""
+    answer = ask(assistant, "Did Joren Pike say that orchestras should be paid in herring?")
+    assert "5 articles from 2040-01-10 to 2041-03-01" in answer.text
+    narrowed = ask(assistant, "Did Joren Pike say that orchestras should be paid in herring in 2041?")
+    assert "2 articles from 2041-02-14 to 2041-03-01" in narrowed.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Silvia Noll say about the tunnel?",
+        "What did Silvia Noll say?",
+        "What did Rhys Calder say about the carnival?",
+        "What did Joren Pike say about flooded homes?",
+        "What did Harold Quist say about the tunnel?",
+    ],
+)
+def test_nobody_is_given_words_they_never_said(assistant: Assistant, text: str) -> None:
+    """Not the one only mentioned, not the one who never touched the topic though others did, not the stranger."""
+    answer = ask(assistant, text)
+    assert answer.standing == "declined" and not answer.citations
+
+
+def test_two_who_fit_are_offered_with_role_and_count(assistant: Assistant) -> None:
+    """Unless the topic fits one of them only."""
+    answer = ask(assistant, "What did Marlow say?")
+    assert answer.standing == "ambiguous" and not answer.citations
+    candidates = {one["name"]: one for one in answer_fields(None, "", answer)["candidates"]}
+    assert candidates.keys() == {"Ivo Marlow", "Tess Marlow"}
+    assert all(one["role"] and one["count"] >= 2 for one in candidates.values())
+    assert speakers(ask(assistant, "What did Marlow say about the moths in the giants?")) == {"Ivo Marlow"}
+
+
+def test_a_description_that_fits_nobody_known_is_asked_back(assistant: Assistant) -> None:
+    """ "The bearded leader" may be any leader: none is chosen, whatever each said."""
+    answer = ask(assistant, "What did the bearded leader say about the leak in the tunnel?")
+    assert answer.standing == "ambiguous"
+    assert {candidate.name for candidate in answer.candidates} == {"Tess Marlow", "Vera Oss"}
+
+
+def test_what_was_understood_is_told(assistant: Assistant) -> None:
+    """coverage.filters holds speakers, topic, days and outlets."""
+    answer = ask(assistant, "What did Ada Brandt say about the tunnel before March 2040 in the Quay Gazette?")
+    assert answer_fields(None, "", answer)["coverage"]["filters"] == {
+        "speakers": ["Ada Brandt"],
+        "topic": "tunnel",
+        "since": None,
+        "until": "2040-02-29",
+        "outlets": ["The Quay Gazette"],
+    }
+
+
+def test_filters_by_hand_overrule_the_words(assistant: Assistant) -> None:
+    """--speaker, --since, --until and --outlet."""
+    by_hand = Filters(("Tess Marlow",), date(2040, 2, 1), None, ("The Evening Lamp",))
+    answer = ask(assistant, "What did Ada Brandt say about the tunnel in 2041?", filters=by_hand)
+    assert speakers(answer) == {"Tess Marlow"} and "night shifts" in words(answer)
+
+
+def test_all_gives_every_statement_of_a_speaker(assistant: Assistant) -> None:
+    """When no topic is given; in order of time, copies as one."""
+    answer = ask(assistant, "What did Ada Brandt say?", all=True)
+    assert speakers(answer) == {"Ada Brandt"}
+    for said in ("nine billion", "eight years", "any homes", "wrong about the tunnel", "hole in the budget"):
+        assert words(answer).count(said) == 1
+    days = [citation.item.source.published[:10] for citation in answer.citations]
+    assert days == sorted(days)
+
+
+def test_who_succeeded_somebody_is_found_by_the_role(assistant: Assistant) -> None:
+    """The next who is called what the other was called."""
+    answer = ask(assistant, "Who succeeded Ada Brandt as transport minister?")
+    assert "Joren Pike" in words(answer)
+
+
+TUNNEL = Turn("What did Ada Brandt say about the tunnel?", "“We will dig for eight years and not a day longer” [1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "by"),
+    [
+        ("And what did she say about homes?", "any homes", "Ada Brandt"),
+        ("Only after May 2040", "wrong about the tunnel", "Ada Brandt"),
+        ("And Joren Pike?", "promise with two ends", "Joren Pike"),
+        ("What did Ivo Marlow say about the giants?", "giants have moths", "Ivo Marlow"),
+        ("Who opposed it?", "opposed any night shifts", "Tess Marlow"),
+    ],
+)
+def test_a_conversation_goes_on(assistant: Assistant, text: str, said: str, by: str) -> None:
+    """Whom and what is meant carries over; a change of subject drags nothing along."""
+    answer = ask(assistant, text, TUNNEL)
+    assert said in words(answer)
+    assert speakers(answer) == {by}
+
+
+def test_where_nobody_took_the_stand_it_says_so(assistant: Assistant) -> None:
+    """Those who only spoke of something are not told as having opposed it."""
+    answer = ask(assistant, "Who disagreed with the free buses?")
+    assert speakers(answer) == {"Joren Pike"}
+    assert answer.text.startswith("Nobody is reported in so many words to have disagreed")
