@@ -34,7 +34,7 @@ def question_html(text: str, meant: str = "", asked: bool = False) -> str:
     """What the reader asked; `meant` names the person chosen among several, where one was. Once it has its
     answer it can be changed."""
     chosen = f'<span class="meant">{escaped(meant)}</span>' if meant else ""
-    edit = f'<a class="edit" href="#edit">{EDIT}</a>' if asked else ""
+    edit = f'<a class="edit" href="#edit">{EDIT}</a>' if asked else '<span class="edit">&nbsp;</span>'  # its place
     return f'<div class="question">{in_lines(text)}{chosen}</div>{edit}'
 
 

@@ -148,6 +148,7 @@
       const name = message.dataset.testid === "bot" ? WORDS.answer : WORDS.question;
       if (message.getAttribute("aria-label") !== name) message.setAttribute("aria-label", name);
     }
+    find(".examples[role]", chat)?.removeAttribute("role"); // a list without items, where Gradio has buttons
   }
 
   // A new question goes to the top, with its answer growing below it, and stays there.

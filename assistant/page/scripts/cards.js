@@ -32,12 +32,16 @@
     card.setAttribute("role", "tooltip");
     card.append(...filled(cited));
     document.querySelector(".gradio-container").append(card);
-    const at = link.getBoundingClientRect();
+    put();
+    link.setAttribute("aria-describedby", "card");
+  }
+
+  function put() {
+    const at = mark.getBoundingClientRect();
     const left = Math.max(8, Math.min(at.left - 20, innerWidth - card.offsetWidth - 8));
     const below = at.bottom + card.offsetHeight + 8 < innerHeight;
     card.style.left = `${left}px`;
     card.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - card.offsetHeight - 4)}px`;
-    link.setAttribute("aria-describedby", "card");
   }
 
   function hide() {
@@ -56,6 +60,10 @@
   });
   document.addEventListener("focusin", (event) => (cite(event) ? show(cite(event)) : hide()));
   document.addEventListener("click", hide);
-  document.addEventListener("scroll", hide, true);
+  document.addEventListener("scroll", (event) => {
+    if (!card || onCard(event)) return;
+    if (document.activeElement === mark) put(); // the focus itself scrolls to its mark
+    else hide();
+  }, true);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 })();
