@@ -50,6 +50,7 @@ class Citing:
         self._shown: list[str] = []
         self._claims = [_Claim()]
         self._refused = False  # a label that was not given, or a quotation that is not there
+        self.refused: list[str] = []  # what stood between marks and stands in no article, as it was given out
 
     def feed(self, piece: str) -> str:
         """What of the reply so far is checked and was not given out before. All that was given out is how
@@ -151,7 +152,9 @@ class Citing:
                 self._claims[-1].quotations.append(places)
                 return said
         self._refused = self._refused or bool(re.search(r"\w", inside))
-        return self._checked(inside, at_end=True)[0]
+        given = self._checked(inside, at_end=True)[0]
+        self.refused.append(given)
+        return given
 
     def _places(self, words: str) -> dict[int, Span]:
         """Where `words` stand, kinds of quotation marks and dashes and runs of space set aside. What stands

@@ -5,28 +5,30 @@ with the labels behind it, gets its warrant (`assistant/warranting.py`) before i
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answer import Answer, Citation
 from assistant.citing import cited
 from assistant.evidence import Evidence
-from assistant.warranting import Warrant
+from assistant.warranting import NONE, Warrant
 from index.sentencing import sentences
 from index.statement import Span
 
 _LABELS_BEHIND = re.compile(r"(?:\s*\[\d+\])+[.]?")
-_LABEL = re.compile(r"( ?)\[(\d+)\]")
+_LABEL = re.compile(r"(\s*)\[(\d+)\]")
 _END = re.compile(r"(?<=[\w)])[.!?]?\s*\Z|\s*\Z")  # where a label goes: before the full stop, behind a closing mark
+_QUOTED = 3  # words between marks from which on they are a quotation, not a turn of phrase
 
 Judge = Callable[[str], Warrant]
 
 
 class Gate:
     """Lets sentences through: `feed` what was checked so far, then `finish`. `languages` are those of sentences
-    that were withheld for being in another one than the question."""
+    that were withheld for being in another one than the question. `refused`: words that stood between marks and
+    stand in no article; the list may grow while a reply streams."""
 
-    def __init__(self, evidence: Evidence, judge: Judge) -> None:
-        self._evidence, self._judge = evidence, judge
+    def __init__(self, evidence: Evidence, judge: Judge, refused: Sequence[str] = ()) -> None:
+        self._evidence, self._judge, self._refused = evidence, judge, refused
         self._held, self._fed = "", ""
         self._given: list[str] = []
         self._told: set[str] = set()
@@ -88,7 +90,7 @@ class Gate:
         if told in self._told:
             return ""
         self._told.add(told)
-        warrant = self._judge(sentence)
+        warrant = NONE if self._misquotes(sentence) else self._judge(sentence)
         if warrant.language:
             self.languages.add(warrant.language)
         if not warrant.carried:
@@ -97,6 +99,12 @@ class Gate:
         for label, spans in warrant.carried.items():
             self._spans.setdefault(label, set()).update(spans)
         return labelled(sentence, warrant.carried)
+
+    def _misquotes(self, sentence: str) -> bool:
+        """Whether words of somebody's were given as theirs that are not: without their marks they are as wrong. One
+        or two words between marks may be the model's own, and are judged like the rest."""
+        long = (words for words in self._refused if len(words.split()) >= _QUOTED)
+        return any(words[start:end] in sentence for words in long for start, end in sentences(words))
 
     def _citations(self) -> Iterable[Citation]:
         for label in sorted(self._spans):
@@ -108,7 +116,9 @@ def labelled(sentence: str, labels: Iterable[int]) -> str:
     """The sentence with just these labels: its others go, those it lacks stand at its end."""
     wanted = [*labels]
     have = {int(match[2]) for match in _LABEL.finditer(sentence)}
-    sentence = _LABEL.sub(lambda match: match[0] if int(match[2]) in wanted else "", sentence)
+    sentence = _LABEL.sub(
+        lambda match: f"{' ' * bool(match[1])}[{match[2]}]" if int(match[2]) in wanted else "", sentence
+    )
     new = "".join(f"[{label}]" for label in wanted if label not in have)
     if not new:
         return sentence

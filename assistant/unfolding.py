@@ -16,8 +16,8 @@ class Unfolding:
     """`feed` each piece, then `finish`. `prose` turns true for a reply that is no JSON, which is given out as it
     comes; `declines` for one that says the passages do not answer; `spoke` once there was a claim."""
 
-    def __init__(self, structured: bool = True) -> None:
-        self.prose, self.declines, self.spoke = not structured, False, False
+    def __init__(self) -> None:
+        self.prose = self.declines = self.spoke = False
         self._opening = ""  # until it shows whether this is JSON
         self._begun = self._over = False
         self._open: list[tuple[str, str]] = []  # "{" or "[" and the key it stands under, outermost first

@@ -69,7 +69,8 @@ class Writer:
     def _written(self, evidence: Evidence, form: Form) -> Iterator[str | Answer]:
         """One try."""
         warrants = self._checker.warrants(evidence)
-        citing, gate, unfolding = Citing(evidence, self._terms), Gate(evidence, warrants), Unfolding(form != "prose")
+        citing, unfolding = Citing(evidence, self._terms), Unfolding()
+        gate = Gate(evidence, warrants, citing.refused)
         with _beside(warrants.warm):
             wanted, cut_off = response_format(form, len(evidence.hits)), False
             try:
