@@ -27,7 +27,7 @@ from tests.benchmarks.varying import varied, written
 from tests.index.fakes import QuotedLines
 
 ARTICLES = (500, 5_000, 30_000)
-REAL = 5_000
+REAL = 500
 BATCH = 1_000  # queries answered by one process
 STARTS = 3
 FOLDER = WORK / "size"
