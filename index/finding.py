@@ -26,10 +26,12 @@ from index.words import Words
 CANDIDATES: dict[ItemKind, int] = {"passage": 40, "statement": 100}
 MATCHED = 30  # of these, so many are read sentence by sentence; 60 found nothing more
 _MORE = 4  # times as many are taken where too few of those found still stand
+SCORED = 2_000  # so many are scored by their words one by one; of more, enough of the best will pass
 COMPARED = 20_000  # so many vectors are compared one by one in the time Chroma takes for some hundred neighbours
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+Kept = Mapping[bytes, SentenceVectors]  # by the hash of the passage's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Search:
         lexical, similar = self._candidates(vector, wanted, wide)
         complete = len(similar) < wide
         holding = self._holding(wanted, wide)
-        places = self.ledger.places({*lexical, *similar, *holding}, self.filters, self.snapshot.generation)
+        places = self.ledger.places({*lexical, *similar, *holding}, self._but_speakers, self.snapshot.generation)
         rest = np.array([number for number in places if number not in similar], np.int64)
         similar |= self.snapshot.vectors.compared(self.kind, vector, rest, len(rest))
         lexical |= self.snapshot.words.score(wanted.weights, [number for number in places if number not in lexical])
@@ -84,10 +86,12 @@ class Search:
 
     def hits(self, ranked: Ranked, numbers: Sequence[int]) -> list[Hit]:
         """The ranked items under these numbers, in full."""
-        rows = self.ledger.rows(numbers, self.filters, self.snapshot.generation)
+        rows = self.ledger.rows(numbers, self._but_speakers, self.snapshot.generation)
         asked = self._asked(ranked)
-        near = self._near_sentences(ranked, rows.values(), asked)
-        held = self._held(asked, [rows[number] for number in numbers])
+        unread = [row.text_hash for row in rows.values() if row.text_hash not in ranked.sentences]
+        kept = ranked.sentences | self.ledger.sentence_vectors(self.embedder.name, unread)
+        near = self._near_sentences(ranked, rows.values(), asked, kept)
+        held = self._held(asked, [rows[number] for number in numbers], kept)
         return [
             Hit(
                 rows[number].item,
@@ -104,21 +108,34 @@ class Search:
 
     def _holding(self, wanted: Wanted, wide: int) -> set[int]:
         """Items that hold every phrase of the query that stood between quotation marks."""
-        return self.snapshot.words.holding(wanted.phrases, self.kind, wide, self.filters) if wanted.phrases else set()
+        if not wanted.phrases:
+            return set()
+        found = self.snapshot.words.holding(wanted.phrases, self.kind, wide, self.filters)
+        return found & set(self._passing().tolist()) if self.filters.speakers else found
+
+    @property
+    def _but_speakers(self) -> Filters:
+        """What candidates must still be held against: whose words they hold is known by then."""
+        return replace(self.filters, speakers=())
+
+    def _passing(self) -> Numbers:
+        """The items that pass the filters, ascending."""
+        speakers = self.filters.speakers
+        among = self.snapshot.spoken(self.kind, speakers) if speakers else None
+        return self.snapshot.catalogue(self.kind).passing(self.filters, among)
 
     def _candidates(self, vector: Vector, wanted: Wanted, wide: int) -> tuple[dict[int, float], dict[int, float]]:
         """The best by words and by meaning, each number -> score."""
         words = self.snapshot.words
         if self.filters.speakers:
-            among = self.ledger.numbers(self.kind, self.filters, self.snapshot.generation)
-            lexical = words.score(wanted.weights, among)
-            return _best(lexical, wide), self._nearest(vector, np.array(among, np.int64), wide)
+            among = self._passing()
+            return self._wordiest(wanted, among, wide), self._nearest(vector, among, wide)
         lexical = self._standing(
             lambda k: words.search(wanted.weights, wanted.phrases, self.kind, k, self.filters), wide
         )
         if self.filters == EVERYTHING:
             return lexical, self._standing(lambda k: self.snapshot.vectors.nearest(self.kind, vector, k), wide)
-        return lexical, self._nearest(vector, self.snapshot.catalogue(self.kind).passing(self.filters), wide)
+        return lexical, self._nearest(vector, self._passing(), wide)
 
     def _standing(self, fetch: Callable[[int], dict[int, float]], wide: int) -> dict[int, float]:
         """The best that stand in this generation. Words and vectors keep what is gone until a fresh copy is made,
@@ -131,6 +148,21 @@ class Search:
                 return _best({number: found[number] for number in found if number in standing}, wide)
             wanted *= _MORE
 
+    def _wordiest(self, wanted: Wanted, among: Numbers, wide: int) -> dict[int, float]:
+        """The best by words of some items: of few, each is scored; of many, enough of the best of all are taken."""
+        words = self.snapshot.words
+        if len(among) > SCORED:
+            k = self._enough(among, wide)
+            found = words.search(wanted.weights, (), self.kind, k, self.filters)
+            passing = set(among.tolist()).intersection(found)
+            if len(passing) >= wide or len(found) < k:
+                return _best({number: found[number] for number in passing}, wide)
+        return _best(words.score(wanted.weights, among.tolist()), wide)
+
+    def _enough(self, among: Numbers, wide: int) -> int:
+        """Of how many of all items `wide` may be expected among these, with some to spare."""
+        return math.ceil(1.5 * wide * len(self.snapshot.catalogue(self.kind).numbers) / len(among))
+
     def _nearest(self, vector: Vector, among: Numbers, wide: int) -> dict[int, float]:
         """The nearest of the items that pass the filters.
 
@@ -140,8 +172,7 @@ class Search:
         """
         vectors = self.snapshot.vectors
         if len(among) > COMPARED:
-            share = len(among) / len(self.snapshot.catalogue(self.kind).numbers)
-            nearest = vectors.nearest(self.kind, vector, math.ceil(wide / share * 1.5))
+            nearest = vectors.nearest(self.kind, vector, self._enough(among, wide))
             passing = np.isin(np.fromiter(nearest, np.int64), among, assume_unique=True)
             found = {number: value for (number, value), fits in zip(nearest.items(), passing, strict=True) if fits}
             if len(found) >= wide:
@@ -191,15 +222,19 @@ class Search:
     def _asked(self, ranked: Ranked) -> Asked:
         return asked_of(ranked.wanted.words, ranked.vector, self.embedder.pieces)
 
-    def _held(self, asked: Asked, rows: Sequence[Row]) -> list[float]:
-        """The share of the query's words in each item and its headline."""
-        texts = self.embedder.pieces([f"{row.item.source.headline}\n{row.item.text}" for row in rows])
+    def _held(self, asked: Asked, rows: Sequence[Row], kept: Kept) -> list[float]:
+        """The share of the query's words in each item and its headline. Pieces of sentences are not made again."""
+        told = [row.item.source.headline if row.text_hash in kept else _headed(row) for row in rows]
+        texts = [
+            np.concatenate([pieces, *(kept[row.text_hash].pieces if row.text_hash in kept else ())])
+            for row, pieces in zip(rows, self.embedder.pieces(told), strict=True)
+        ]
         found: list[float] = shares(asked, texts, self.embedder.likeness).tolist()
         return found
 
-    def _near_sentences(self, ranked: Ranked, rows: Collection[Row], asked: Asked) -> dict[int, tuple[Near, ...]]:
-        unread = [row.text_hash for row in rows if row.text_hash not in ranked.sentences]
-        kept = ranked.sentences | self.ledger.sentence_vectors(self.embedder.name, unread)
+    def _near_sentences(
+        self, ranked: Ranked, rows: Collection[Row], asked: Asked, kept: Kept
+    ) -> dict[int, tuple[Near, ...]]:
         near: dict[int, tuple[Near, ...]] = {}
         for row in rows:
             if row.text_hash in kept:
@@ -213,6 +248,10 @@ class Search:
         return near
 
 
+def _headed(row: Row) -> str:
+    return f"{row.item.source.headline}\n{row.item.text}"
+
+
 def _ordered(places: Mapping[int, Place], found: Mapping[int, float]) -> list[int]:
     return sorted(found, key=lambda number: (-found[number], places[number].path, places[number].start))
 
@@ -222,6 +261,6 @@ def _best(found: Mapping[int, float], k: int) -> dict[int, float]:
 
 
 def _overlap(wanted: Wanted, row: Row, words: Words) -> float:
-    held = set(words.terms(row.item.source.headline + "\n" + row.item.text))
+    held = set(words.terms(_headed(row)))
     total = sum(wanted.rarity.values())
     return sum(value for term, value in wanted.rarity.items() if term in held) / total if total else 0.0

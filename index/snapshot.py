@@ -8,11 +8,13 @@ is open, compares what came later one by one, and a thread opens Chroma anew onc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
-from index.catalogue import Catalogue
+import numpy as np
+
+from index.catalogue import Catalogue, Numbers
 from index.embedding import Embedder
 from index.errors import StoreError
 from index.ledger.ledger import Ledger
@@ -23,6 +25,7 @@ from index.vectors import Vectors, open_files
 from index.words import Words
 
 LATER = 5_000  # vectors behind the open Chroma, from which it is opened anew: to compare them takes a millisecond
+SPEAKERS = 256  # whose passages are remembered: to find those of one who speaks everywhere takes a tenth of a second
 _AGAIN_SECONDS = 0.2  # between two tries to open what a writer holds; longer each time, up to
 _SELDOM_SECONDS = 5.0
 
@@ -36,6 +39,7 @@ class Snapshot:
     words: Words
     vectors: Nearness
     catalogue: Callable[[ItemKind], Catalogue]  # made when first asked for
+    spoken: Callable[[ItemKind, tuple[str, ...]], Numbers]  # statements of speakers, or passages that hold such
     embedder: Embedder
 
 
@@ -104,7 +108,15 @@ class Snapshots:
         nearness = Nearness(neighbours, files)
         if nearness.later() > LATER or not neighbours.opened:
             self._improve()
-        return Snapshot(generation, folder, words, nearness, catalogue, self._embedder)
+        spoken = lru_cache(SPEAKERS)(lambda kind, names: self._spoken(kind, names, generation, catalogue))
+        return Snapshot(generation, folder, words, nearness, catalogue, spoken, self._embedder)
+
+    def _spoken(
+        self, kind: ItemKind, names: tuple[str, ...], generation: int, catalogue: Callable[[ItemKind], Catalogue]
+    ) -> Numbers:
+        """The statements of these speakers, or the passages that hold words of theirs, ascending."""
+        rows = self._ledger.spoken(names, generation)
+        return np.unique(rows[:, 3]) if kind == "statement" else catalogue(kind).holding(rows)
 
     # ------------------------------------------------------------------ beside the searches
 
@@ -141,7 +153,7 @@ class Snapshots:
                 return
             if old is not None:
                 nearness = Nearness(neighbours, old.vectors.files)
-                self._snapshot = Snapshot(old.generation, old.folder, old.words, nearness, old.catalogue, old.embedder)
+                self._snapshot = replace(old, vectors=nearness)
                 old.vectors.neighbours.retire()
 
     def close(self) -> None:

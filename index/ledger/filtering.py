@@ -46,6 +46,12 @@ def passing_items(filters: Filters, generation: int) -> tuple[str, dict[str, Any
     return where, named
 
 
+def spoken_by(names: Sequence[str], generation: int) -> tuple[str, dict[str, Any]]:
+    """Visible statements of these speakers, as SQL."""
+    named: dict[str, Any] = {"generation": generation}
+    return f"name IN ({_named('speaker', names, named)}) AND {VALID} AND {VISIBLE}", named
+
+
 def _named(prefix: str, values: Sequence[str], named: dict[str, Any]) -> str:
     """Named marks for a list of values, which are added to `named`."""
     keys = {f"{prefix}{place}": value for place, value in enumerate(values)}

@@ -1,15 +1,18 @@
 """One generation of the ledger, read: a whole state, whatever a writer is doing meanwhile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.article import Article
 from index.catalogue import Catalogue, catalogued
 from index.coverage import Coverage
 from index.filters import Filters
 from index.ledger.database import Database, chunks, marks
-from index.ledger.filtering import passing_articles, passing_items
+from index.ledger.filtering import passing_articles, passing_items, spoken_by
 from index.ledger.rows import ItemKind, Place, Row
-from index.ledger.schema import ARTICLE, ITEM, ITEMS, VALID, VISIBLE
+from index.ledger.schema import ARTICLE, ITEM, ITEMS, SPOKEN, VALID, VISIBLE, WITH_ARTICLE
 from index.ledger.shaping import article_of, row_of
 
 
@@ -31,9 +34,16 @@ class Reading(Database):
 
     def catalogue(self, kind: ItemKind, generation: int) -> Catalogue:
         """The visible items of a kind, to filter without a query."""
-        query = f"SELECT items.number, day, outlet, language FROM {ITEMS} WHERE kind = :kind AND {VISIBLE} AND {VALID}"
+        columns = 'items.number, day, outlet, language, article, "start", "end"'
+        query = f"SELECT {columns} FROM {ITEMS} WHERE kind = :kind AND {VISIBLE} AND {VALID}"
         rows = sorted(self.db.execute(query, {"kind": kind, "generation": generation}).fetchall())
         return catalogued(rows)
+
+    def spoken(self, names: Sequence[str], generation: int) -> NDArray[np.int64]:
+        """Article, start, end and number of every visible statement of these speakers, one a row."""
+        where, values = spoken_by(names, generation)
+        query = f'SELECT article, "start", "end", items.number FROM {SPOKEN} {WITH_ARTICLE} WHERE {where}'
+        return np.array(self.db.execute(query, values).fetchall(), np.int64).reshape(-1, 4)
 
     def numbers(self, kind: ItemKind, filters: Filters, generation: int) -> list[int]:
         """The numbers of the visible items that pass the filters."""

@@ -44,4 +44,5 @@ ITEM = 'items.number, kind, "start", "end", text_hash, facts'
 ITEM_COLUMNS = 6  # of ITEM; those of ARTICLE follow them
 DERIVED = ("items", "copies", "people")  # tables whose rows are valid since one generation and until another
 SPOKEN = "spoken JOIN items ON items.number = item"
-ITEMS = "items JOIN articles ON articles.number = article"
+WITH_ARTICLE = "JOIN articles ON articles.number = article"
+ITEMS = f"items {WITH_ARTICLE}"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -28,7 +29,10 @@ filters = st.builds(
 
 @given(items, filters)
 def test_what_passes_is_what_the_filters_say(items: list[tuple[date | None, str, str]], filters: Filters) -> None:
-    rows = [(3 * n, day.isoformat() if day else "", name, language) for n, (day, name, language) in enumerate(items)]
+    rows = [
+        (3 * n, day.isoformat() if day else "", name, language, n, 0, 9)
+        for n, (day, name, language) in enumerate(items)
+    ]
     catalogue = catalogued(rows)
     wanted = {outlet.casefold() for outlet in filters.outlets}
     expected = [
@@ -40,6 +44,33 @@ def test_what_passes_is_what_the_filters_say(items: list[tuple[date | None, str,
         and not (filters.languages and (language not in map(str.casefold, filters.languages) or not language))
     ]
     assert catalogue.passing(filters).tolist() == expected
+    some = np.array([number for number, *_ in rows][::2], np.int64)
+    assert catalogue.passing(filters, some).tolist() == [number for number in expected if number in some]
+
+
+cuts = st.lists(st.integers(1, 30), max_size=5, unique=True).map(sorted)
+spans = st.tuples(st.integers(0, 3), st.integers(0, 29), st.integers(1, 10))
+
+
+@given(st.lists(cuts, max_size=3), st.lists(spans, max_size=5), st.randoms())
+def test_what_holds_a_place_shares_a_character_with_it(
+    articles: list[list[int]], told: list[tuple[int, int, int]], chance: Random
+) -> None:
+    """Whatever the order in which the items of an article were numbered."""
+    items = [
+        (article, start, end)
+        for article, at in enumerate(articles)
+        for start, end in zip((0, *at), (*at, 31), strict=True)
+    ]
+    chance.shuffle(items)
+    catalogue = catalogued([(n, "", "", "", *item) for n, item in enumerate(items)])
+    places = [(article, start, start + length) for article, start, length in told]
+    expected = [
+        n
+        for n, (article, start, end) in enumerate(items)
+        if any(article == a and start < last and end > first for a, first, last in places)
+    ]
+    assert catalogue.holding(np.array(places, np.int64).reshape(-1, 3)).tolist() == expected
 
 
 def rows_of(numbers: range) -> dict[int, np.ndarray[tuple[int], np.dtype[np.float32]]]:
