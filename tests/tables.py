@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-README, EVALS, BENCH = ROOT / "README.md", ROOT / "build" / "evals.json", ROOT / "build" / "bench.md"
+README, EVALS, BENCH = ROOT / "README.md", ROOT / "build" / "evals.json", ROOT / "build" / "bench.json"
 
 Results = dict[str, Any]
 
@@ -127,7 +127,12 @@ def main() -> int:
             return 1
         text = replaced(text, "evals", evals_table(measured))
     if BENCH.is_file():
-        text = replaced(text, "bench", BENCH.read_text(encoding="utf-8").strip())
+        measured = json.loads(BENCH.read_text(encoding="utf-8"))
+        if changed := [name for name, part in measured["parts"].items() if part.get("dirty")]:
+            print(f"{BENCH}: {', '.join(changed)} measured on uncommitted changes: commit, then make bench",
+                  file=sys.stderr)  # fmt: skip
+            return 1
+        text = replaced(text, "bench", BENCH.with_suffix(".md").read_text(encoding="utf-8").strip())
     README.write_text(text, encoding="utf-8")
     return 0
 

@@ -40,7 +40,7 @@ def filters() -> dict[str, Filters]:
               for name, part in parts.items()}  # fmt: skip
     named |= {f"outlet {name}": Filters(outlets=(outlet,)) for name, outlet in zip(parts, OUTLETS, strict=True)}
     named |= {f"speaker {name}": Filters(speakers=(who,)) for name, who in zip(parts, SPEAKERS, strict=True)}
-    named |= {f"language {code}": Filters(languages=(code,)) for code in LANGUAGES}
+    named |= {f"language {code}": Filters(languages=(code,)) for code in ("en", *LANGUAGES)}
     half = last - timedelta(DAYS // 2 - 1)
     named["outlet, days, speaker and language"] = Filters(("Hanna Half",), half, last, ("The Half",), ("en",))
     return named

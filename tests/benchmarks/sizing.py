@@ -61,7 +61,7 @@ def _built(store: Path, articles: int) -> Record:
     started = time.perf_counter()
     report = _updated(store / "index", file, articles)
     seconds = round(time.perf_counter() - started, 1)
-    if report.added or not note.is_file():
+    if not note.is_file():
         note.write_text(json.dumps({"build_s": seconds, "built_at": circumstances()["commit"]}), encoding="utf-8")
     known: Record = json.loads(note.read_text(encoding="utf-8"))
     if report.failed:
