@@ -25,7 +25,8 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         return _which_one(evidence)
     if question.unknown_people and not question.filters.speakers:
         names = " or ".join(question.unknown_people)
-        return declined(evidence, f"Nobody called {names} is quoted in the articles.", _not_found(question))
+        nobody = f"Nobody called {names} is quoted" if " as " not in names else f"{names} is not quoted"
+        return declined(evidence, f"{nobody} in the articles.", _not_found(question))
     if question.filters.speakers and (question.kind == "did-say" or question.verb == "call" or question.words):
         return _did_say(evidence, terms)
     if statements := _statements(evidence):

@@ -14,6 +14,8 @@ from assistant.naming import mentions_of
 from assistant.question import Order, Question
 from assistant.recognising import SUCCEEDING, Recognised, recognised
 from assistant.timing import Period, period_of
+from assistant.titling import role_told
+from assistant.verbs import FAMILIES
 from assistant.word import Word, blanked, quotations, word_set, words_of
 from index.filters import Filters
 
@@ -46,7 +48,7 @@ def construed(text: str, directory: Directory) -> Question:
     topic = _topic(text, words, left_out, quotes, period)
     text = " ".join((text, *_successors(text, mentions, directory)))
     question = Question(text, asked.kind, topic, filters, verb=asked.verb, order=_order(text, asked))
-    return _with_people(
+    question = _with_people(
         replace(
             question,
             words=tuple(text[start + 1 : end - 1] for start, end in quotes),
@@ -57,6 +59,20 @@ def construed(text: str, directory: Directory) -> Question:
         asked.subjects,
         mentions,
     )
+    return _held(question, words, directory)
+
+
+def _held(question: Question, words: Sequence[Word], directory: Directory) -> Question:
+    """The question, with its speaker unknown where it tells a role of theirs that they never held: whoever asks what
+    she said as a minister asks for the words of a minister."""
+    if question.kind == "did-say" or question.verb in FAMILIES["call"] or len(question.filters.speakers) != 1:
+        return question
+    speaker = directory.by_name.get(question.filters.speakers[0])
+    told = role_told(words, directory)
+    if speaker is None or not told or directory.roles.fits(speaker, told[-1:]):
+        return question
+    unknown = f"{speaker.name} as {' '.join(told)}"
+    return replace(question, filters=replace(question.filters, speakers=()), unknown_people=(unknown,))
 
 
 def _claim(text: str, words: Sequence[Word], place: int | None) -> str:
@@ -75,12 +91,10 @@ def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequ
     if not subjects and not of_role:
         unsure = []
     told = [mention for mention in mentions if mention in subjects or of_role or not mention.role]
+    speakers = tuple(dict.fromkeys(mention.people[0].name for mention in subjects if len(mention.people) == 1))
     return replace(
         question,
-        filters=replace(
-            question.filters,
-            speakers=tuple(dict.fromkeys(mention.people[0].name for mention in subjects if len(mention.people) == 1)),
-        ),
+        filters=replace(question.filters, speakers=speakers),
         about=tuple(dict.fromkeys(about)),
         ambiguous=tuple(dict.fromkeys(person for mention in unsure for person in mention.people)),
         undecided=any(mention.described for mention in unsure),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.clause import VIEWS
 from assistant.directory import TITLES, Directory
 from assistant.mention import GENDERS, Mention, gender_of, joined, key_of, told_by
 from assistant.roles import LINKS
@@ -75,15 +76,21 @@ def _known_length(words: Sequence[Word], place: int, directory: Directory, low: 
     for length in range(min(directory.longest_name, len(words) - place), 0, -1):
         if key_of(words, place, place + length) in directory.names:
             alone = length == 1 and not (low and not words[place].asks and _in_place(words, place))
-            return 0 if alone or (length == 1 and words[place - 1].folded in DETERMINERS) else length
+            noun = length == 1 and words[place - 1].folded in DETERMINERS and not _owns_view(words, place)
+            return 0 if alone or noun else length
     return 0
 
 
 def _in_place(words: Sequence[Word], place: int) -> bool:
-    """Whether a lone word without a capital stands where a name does: "did pask", "pask said", "pask on"."""
+    """Whether a lone word without a capital stands where a name does: "did pask", "pask said", "pask on",
+    "pask's view"."""
     after = words[place + 1].folded if place + 1 < len(words) else ""
     leads = after in ("on", "about") if place == 0 else bool(plain_verb(after))
-    return leads or (place > 0 and words[place - 1].asks)
+    return leads or (place > 0 and words[place - 1].asks) or _owns_view(words, place)
+
+
+def _owns_view(words: Sequence[Word], place: int) -> bool:
+    return place + 1 < len(words) and words[place].possessive and words[place + 1].folded in VIEWS
 
 
 def _in_run(words: Sequence[Word], start: int, end: int, directory: Directory, exhaustive: bool) -> Mention:

@@ -18,9 +18,7 @@ PASSAGES = 40  # and passages around them
 # about the wall" is about the treaty that the sentence before names. Names that neither holds speak against it.
 # Fitted by tests/evals/nearing.py on human questions about other articles.
 _WEIGHTS = {"meaning": 0.26, "held": 0.21, "passage": 0.28, "around": 0.25, "names": -0.21}
-ABOUT = (
-    0.27  # on the half not fitted on, 103 of 106 topics that a speaker did touch reach it, and 16 of 324 that none did
-)
+ABOUT = 0.27  # in the half not fitted on, 103 of 106 topics that a speaker did touch reach it, and 16 of 324 of others
 CLOSE = 0.11  # where anybody may have spoken, what lies further behind the nearest is about something else
 _AS_ASKED = 0.08  # what a cue of the family asked about ("denied", "promised") adds
 _STEM = 4  # letters of a name that must be the same at least: Drosia, Drosian
@@ -36,6 +34,8 @@ PARTICULAR = word_set("""call deny oppose support promise admit accuse disagree 
 def near_topic(question: Question, searcher: Searcher, looked_at: int = LOOKED_AT) -> list[tuple[float, Hit]]:
     """The statements about the topic with their nearness, the nearest first."""
     topic = _without_roles(question, searcher)
+    if question.kind != "did-say" and _unheard_of(topic, searcher):
+        return []
     hits = searcher.search(_stance(question) + topic, looked_at, question.filters, kind="statement")
     if not question.filters.speakers:
         hits = _by_someone_else(question, hits)
@@ -61,6 +61,14 @@ def signs(topic: str, hit: Hit, around: Sequence[Hit]) -> dict[str, float]:
         "around": max((passage.held for passage in passages), default=0.0),
         "names": _missing_names(topic, text),
     }
+
+
+def _unheard_of(topic: str, searcher: Searcher) -> bool:
+    """Whether a topic names something that no article holds, not even spelt a little otherwise: nobody whose words
+    the articles hold spoke on it."""
+    names = [word.told for word in words_of(topic) if word.capital and len(word.told) > _STEM]
+    unknown = [name for name in names if not searcher.frequency(name)]
+    return bool(unknown) and bool({*searcher.terms(" ".join(unknown))} & searcher.rarity(topic).keys())
 
 
 def nearness(found: Mapping[str, float]) -> float:

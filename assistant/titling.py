@@ -38,6 +38,20 @@ def roles_in(words: Sequence[Word], taken: frozenset[int], directory: Directory,
     return found
 
 
+def role_told(words: Sequence[Word], directory: Directory) -> tuple[str, ...]:
+    """The role in "as transport minister", folded, its noun last; empty when none is told."""
+    for place, word in enumerate(words):
+        if word.folded != "as":
+            continue
+        first = place + 1 + (place + 1 < len(words) and words[place + 1].folded in ("a", "an", "the"))
+        for head in range(first, min(len(words), first + _LONGEST_ROLE)):
+            if directory.roles.knows_head(words[head].folded):
+                return key_of(words, first, head + 1)
+            if words[head].asks or plain_verb(words[head].folded):
+                break
+    return ()
+
+
 def _left_edge(words: Sequence[Word], head: int, done: int, taken: frozenset[int]) -> int:
     first = head
     while first > max(done, head - _LONGEST_ROLE) and words[first].start - words[first - 1].end <= 2:

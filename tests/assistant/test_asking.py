@@ -49,6 +49,7 @@ def ask(text: str, *turns: str | tuple[str, str], by_hand: Filters = EVERYTHING)
         ("What is Philippa Gorse's opinion of the report?", "what-said", "say", ["Philippa Gorse"], "report"),
         ("According to Viktor Ostrov, what was stolen?", "what-said", "say", ["Viktor Ostrov"], "stolen"),
         ("what did gorse say about floods", "what-said", "say", ["Philippa Gorse"], "floods"),
+        ("whats gorse's line on floods", "what-said", "say", ["Philippa Gorse"], "floods"),
         ("Can you tell me what Gorse promised?", "what-said", "promise", ["Philippa Gorse"], ""),
         ("What did Gorse and Viktor Ostrov say?", "what-said", "say", ["Philippa Gorse", "Viktor Ostrov"], ""),
         ("Who denied altering the log?", "who-said", "deny", [], "altering log"),
@@ -96,6 +97,7 @@ def test_quoted_words_and_claims_are_kept() -> None:
         ("What did the finance minister say in March 2031?", ["Edric Hale"]),
         ("What did the finance minister say in March 2032?", ["Petra Lindquay"]),
         ("What did the finance minister say?", ["Corin Hale"]),
+        ("What did the new finance minister say?", ["Corin Hale"]),
     ],
 )
 def test_people_by_title_role_and_slip(text: str, speakers: list[str]) -> None:

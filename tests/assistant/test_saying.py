@@ -198,6 +198,9 @@ def test_not_found_tells_how_much_was_searched(assistant: Assistant) -> None:
         "What did Rhys Calder say about the carnival?",
         "What did Joren Pike say about flooded homes?",
         "What did Harold Quist say about the tunnel?",
+        "Who opposed the tunnel to Vexholm?",
+        "What did Ivo Marlow say about the tunnel as transport minister?",
+        "What did Ada Brandt say about the tunnel to Vexholm?",
     ],
 )
 def test_nobody_is_given_words_they_never_said(assistant: Assistant, text: str) -> None:
@@ -250,6 +253,12 @@ def test_all_gives_every_statement_of_a_speaker(assistant: Assistant) -> None:
         assert words(answer).count(said) == 1
     days = [citation.item.source.published[:10] for citation in answer.citations]
     assert days == sorted(days)
+
+
+def test_a_role_that_was_held_changes_nothing(assistant: Assistant) -> None:
+    """Only one that was never held makes the question another's."""
+    answer = ask(assistant, "What did Ivo Marlow say about the tunnel as mayor?")
+    assert "drain with a ribbon" in words(answer)
 
 
 def test_who_succeeded_somebody_is_found_by_the_role(assistant: Assistant) -> None:
