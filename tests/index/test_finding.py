@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from index.filters import Filters
+from index.ledger.ledger import Ledger
+from index.passage import Passage
 from index.searching import Searcher
 from tests.index.fakes import QuotedLines
 from tests.index.newsroom import Newsroom
@@ -92,6 +94,31 @@ def test_other_languages_are_found_by_their_words_and_can_be_asked_for(newsroom:
         assert searcher.coverage(Filters(languages=(language,))).articles == 1
     assert paths(searcher, "bridge", 9, Filters(languages=("xx", ""))) == []
     assert len(paths(searcher, "bridge", 9, Filters(languages=("de", "fr")))) == 2
+
+
+def test_passages_of_a_speaker_are_those_that_the_ledger_names(newsroom: Newsroom) -> None:
+    """All of them when so many are asked for, with other filters too, also after their articles were edited."""
+    who = ("Anna Berg", "Otto Lund", "Ida Falk")
+    for edition in (1, 2):
+        for number in range(60):
+            said = (
+                f'"Boat {number} sails again," said {who[number % 3]}.\n\n' + "The harbour lay still. " * 90 * edition
+            )
+            newsroom.write(f"{number:02}.md", said, "Boats", "The Post", str(date(2031, 1, 1) + timedelta(number % 4)))
+        newsroom.update(QuotedLines())
+    searcher, ledger = newsroom.searcher(), Ledger(newsroom.store)
+    for filters in (
+        Filters(("Anna Berg",)),
+        Filters(("Anna Berg", "Ida Falk"), since=date(2031, 1, 3)),
+        Filters(("Otto Lund",), outlets=("The Herald",)),
+        Filters(("Nobody",)),
+    ):
+        named = ledger.rows(ledger.numbers("passage", filters, ledger.generation), Filters(), ledger.generation)
+        found = searcher.search("boats sail", 1_000, filters)
+        assert sorted(h.item.passage_id if isinstance(h.item, Passage) else "" for h in found) == sorted(
+            row.item.passage_id for row in named.values() if isinstance(row.item, Passage)
+        )
+        assert bool(named) == (filters.outlets == () and "Nobody" not in filters.speakers)
 
 
 def test_outlets_are_compared_without_case_in_any_script(newsroom: Newsroom) -> None:
