@@ -124,13 +124,20 @@ def _naming(frame: Frame) -> Pieces:
     as_what += [word for child in objects for word in child.children if word.dep_ == "prep" and word.lower_ == "as"]
     if frame.verb not in lexicon.NAMING or (frame.verb in lexicon.NAMING_ONLY_WITH_AS and not as_what):
         return []
-    if not (made or as_what or (objects and frame.verb in lexicon.WITH_OBJECT)):
+    alone = bool(objects) and (frame.verb in lexicon.WITH_OBJECT or _holds_quotation(frame, objects[0]))
+    if not (made or as_what or alone):
         return []
     parts = [*objects, *made, *as_what]
     first = min(parts, key=lambda part: part.left_edge.i)
     if first.lower_ in _PRONOUNS and not (made or as_what):
         return []
     return extent.phrase(frame.line, frame.token, first, parts)
+
+
+def _holds_quotation(frame: Frame, thing: Token) -> bool:
+    """Whether what somebody made of a thing stands between marks, in one phrase with it: 'called it "a gift"'."""
+    last = min(thing.right_edge.i + 1, thing.sent.end - 1)
+    return any(frame.line.quoted[i] >= 0 for i in range(thing.left_edge.i, last + 1))
 
 
 def _referred_to(frame: Frame) -> list[Token]:
@@ -143,13 +150,15 @@ def _object(frame: Frame) -> Pieces:
     """ "criticised the plan"; a bare "criticised him" says nothing, "criticised him for lying" does."""
     objects = _behind(frame, "dobj")
     particle = next((child.lower_ for child in frame.token.children if child.dep_ == "prt"), "")
-    takes = frame.verb in lexicon.WITH_OBJECT or (frame.verb, particle) in lexicon.WITH_PARTICLE
+    takes = frame.verb in lexicon.WITH_OBJECT | lexicon.WITH_CHARGE or (frame.verb, particle) in lexicon.WITH_PARTICLE
     answers = frame.verb in lexicon.ANSWERING and objects and lexicon.is_reporting_noun(objects[0].lower_)
     if not objects or not (takes or answers):
         return []
     charges = [child for child in _behind(frame, "prep") if child.lower_ in _CHARGES or _measures(child, objects[0])]
+    if frame.verb in lexicon.WITH_CHARGE and not any(child.lower_ in ("for", "over") for child in charges):
+        return []
     charges += [child for child in _behind(frame, "prep", "dative") if (frame.verb, child.lower_) in lexicon.GIVING]
-    if frame.subject is not None and frame.subject.root.lower_ in ("that", "which"):
+    if frame.token.dep_ == "acl" or (frame.subject is not None and frame.subject.root.lower_ in ("that", "which")):
         return []  # "groups which express a symmetry": that only tells which
     bare = objects[0].lower_ in _PRONOUNS and objects[0].left_edge.i == objects[0].i
     if bare and not charges:

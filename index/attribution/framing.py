@@ -47,7 +47,7 @@ def _verb(line: Line, token: Token) -> Frame | None:
     inserts = verb in lexicon.SAYING or verb in lexicon.INSERTED
     inserted = inserted_subject(line, token) if inserts and not passive else None
     subject = inserted or subject_of(line, token, verb)
-    if (subject is not None and subject.root.lower_ == "you") or _likens(token):
+    if (subject is not None and subject.root.lower_ == "you") or _not_said(token):
         return None
     form: Form = "saying" if verb in lexicon.SAYING or verb == "quote" else "thinking"
     frame = Frame.at(line, form, (token, token), verb, subject)
@@ -59,9 +59,9 @@ def _verb(line: Line, token: Token) -> Frame | None:
     return with_content(frame)
 
 
-def _likens(token: Token) -> bool:
-    """ "It is like saying ...": nobody says it."""
-    return token.dep_ == "pcomp" and token.head.lower_ in ("like", "than")
+def _not_said(token: Token) -> bool:
+    """ "It is like saying ...", "talked him into promising ...": nobody is reported to say it."""
+    return token.dep_ == "pcomp" and token.head.lower_ in ("like", "than", "into")
 
 
 def _goes_on_passive(token: Token) -> bool:

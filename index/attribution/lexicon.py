@@ -63,8 +63,8 @@ WITH_ACTOR = _words("""
     request tell urge want warn recommend
 """)
 WITH_OBJECT = _words("""
-    accuse acknowledge admire admit advocate allege announce applaud appreciate assail attack bemoan
-    blame blast brand call champion chide cite claim commend compare condemn confirm congratulate credit
+    accuse acknowledge admire admit advocate allege announce applaud appreciate assail bemoan
+    blame blast brand champion chide cite claim commend compare condemn confirm congratulate credit
     criticise criticize decry defend denounce deny deride detail dismiss dispute doubt echo emphasise
     emphasize endorse estimate explain express fault fear forecast hail highlight indicate insult label lament
     laud mock mourn oppose outline pledge praise predict promise propose question rebuke recommend recall
@@ -78,6 +78,8 @@ WITH_OBJECT = _words("""
 # They answer what has been said, and report only where their object is that: "accepted the recommendation".
 ANSWERING = _words("accept adopt embrace share welcome withdraw repeat retract")
 QUESTIONING = _words("ask inquire wonder doubt question query")
+# What they do to somebody is done with words only where it is told for what: "attacked her for lying".
+WITH_CHARGE = _words("attack hit")
 # Verb and particle that take an object together: "ruled out a second cut".
 WITH_PARTICLE = frozenset((("rule", "out"), ("lay", "out"), ("set", "out"), ("spell", "out"), ("play", "down"),
                            ("point", "out")))  # fmt: skip
@@ -201,6 +203,7 @@ def _verb_forms() -> dict[str, str]:
         | GOING_ON
         | MESSAGING
         | ANSWERING
+        | WITH_CHARGE
         | INSERTED
         | QUESTIONING
         | {verb for verb, _ in WITH_PARTICLE}

@@ -12,7 +12,7 @@ from index.attribution.lexicon import TEXTS
 from index.attribution.parsing import Line
 from index.attribution.referring import HE_OR_SHE, person_of
 from index.attribution.subject import mention
-from index.attribution.titles import BODIES, GROUPS, ROLES
+from index.attribution.titles import BODIES, GROUPS, ROLES, TITLES
 from index.statement import How, Span
 
 _NOBODY = frozenset("i we you it they me us them one who which that this these those he/she".split())
@@ -93,13 +93,22 @@ class Resolver:
         heads = [head, *head.conjuncts]
         for noun in (noun for noun in [*heads] if noun.pos_ != "PROPN"):
             heads += [child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
-        if head.lower_ in ROLES or head.lower_ == "one":
-            heads += _apposed(subject)
+        if head.lower_ in ROLES or head.lower_ in TITLES or head.lower_ == "one":
+            heads += _apposed(subject) or self._named_last(subject, line)
         names = []
         for noun in heads:
             beside = self._cast.inside(line.place(noun, noun))
             names += [person.name for person in beside]
         return tuple(dict.fromkeys(names))
+
+    def _named_last(self, subject: Tokens, line: Line) -> list[Token]:
+        """The name that closes a role with "of": "Governor of Orran Ann Lee"; not "the wife of Ann Lee"."""
+        last = subject[len(subject) - 1]
+        found = next((m for m in self._cast.inside(line.place(last, last))), None)
+        if found is None or found.tokens.start <= subject.start or last.i == subject.root.i:
+            return []
+        before = found.tokens[0].nbor(-1)
+        return [last] if before.pos_ == "PROPN" and before.lower_ not in TITLES | ROLES else []
 
     def _pair(self, subject: Tokens, line: Line) -> Resolution:
         """ "The two", "both": the two people whom the sentence before, or the two paragraphs before, had speak."""
