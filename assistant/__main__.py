@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import AssistantError, SettingsError
 from assistant.question import Message, Turn
 from assistant.settings import read_settings
-from index.commands.options import add_filters, add_question, new_parser, print_json, read_filters, run_batch
+from index.commands.options import (
+    add_filters,
+    add_question,
+    new_parser,
+    print_json,
+    read_filters,
+    run_batch,
+    run_together,
+)
 from index.errors import IndexingError
 from index.errors import SettingsError as IndexSettingsError
 from index.settings import read_settings as read_index_settings
@@ -43,6 +51,8 @@ with the words it rests on. No language model is asked, and nothing leaves this 
   python -m assistant "Who called it a betrayal?" | python -m assistant check
   python -m assistant check --batch texts.jsonl > verdicts.jsonl
 """
+
+TOGETHER = 32  # texts of a batch that are checked together; more is hardly quicker
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # escape sequences; what UTF-8 cannot write
 
@@ -89,9 +99,12 @@ def _check(options: argparse.Namespace) -> int:
     # A check needs no model: the settings are read all the same, so that an unknown one is told.
     assistant = build_assistant(options.store, replace(read_settings(), model=""), read_index_settings())
     if options.batch:
-        return run_batch(
-            options.batch, "text", lambda record: check_fields(record.get("id"), assistant.check(record["text"]))
-        )
+
+        def checked(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+            every = assistant.check_each([record["text"] for record in records])
+            return [check_fields(record.get("id"), claims) for record, claims in zip(records, every, strict=True)]
+
+        return run_together(options.batch, "text", checked, TOGETHER)
     claims = assistant.check(text)
     if options.json:
         print_json(check_fields(None, claims))

@@ -1,6 +1,6 @@
 """The main path: message -> Question -> Evidence -> Answer, as a LangChain Runnable."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -53,6 +53,10 @@ class Assistant(Runnable[Message, Any]):
     def check(self, text: str) -> list[Claim]:
         """Every claim and quotation of a text of anybody's, and what the articles say to it."""
         return self._checker.check(text)
+
+    def check_each(self, texts: Sequence[str]) -> list[list[Claim]]:
+        """The same for many texts, which is quicker than one by one."""
+        return self._checker.check_each(texts)
 
     def article(self, path_or_id: str) -> Article | None:
         """An article as stored, to show a citation in."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from assistant.answer import Citation
 from assistant.asserting import asks, assertions, parted, without_labels
@@ -25,7 +26,13 @@ from index.statement import Span, Statement
 FOUND: Mapping[ItemKind, int] = {"passage": 6, "statement": 20}  # so many of each a claim may rest on
 KEPT = 256  # articles whose statements are kept: the claims of a text mostly rest on few
 
-Attribute = Callable[[str], Sequence[Statement]]  # the statements of a text
+
+class Attribute(Protocol):
+    """The statements of a text, or of each of many."""
+
+    def __call__(self, text: str) -> Sequence[Statement]: ...
+
+    def each(self, texts: Sequence[str]) -> list[Sequence[Statement]]: ...
 
 
 class Checker:
@@ -38,11 +45,20 @@ class Checker:
     def check(self, text: str) -> list[Claim]:
         """Every claim of a text in its order. A source list at its end, as this program prints one, tells which
         article each label means."""
-        told, listed = parted(text)
+        return self.check_each([text])[0]
+
+    def check_each(self, texts: Sequence[str]) -> list[list[Claim]]:
+        """The claims of each text: many together are parsed and embedded quicker than one by one."""
+        told = [parted(text) for text in texts]
         sense = self._sense()
-        sources = {label: self._article(line) for label, line in listed.items()}
-        found = assertions(told, self._attribute(without_labels(told)), sense.who)
-        return [self._claim(told, one, sources, sense) for one in found if not asks(one)]
+        statements = self._attribute.each([without_labels(text) for text, _ in told])
+        found = [assertions(text, own, sense.who) for (text, _), own in zip(told, statements, strict=True)]
+        self._searcher.embed(list({words for some in found for one in some for words in _looked_up(one)}))
+        claims = []
+        for (text, listed), some in zip(told, found, strict=True):
+            sources = {label: self._article(line) for label, line in listed.items()}
+            claims.append([self._claim(text, one, sources, sense) for one in some if not asks(one)])
+        return claims
 
     def warrants(self, evidence: Evidence) -> Warrants:
         """What tells whether a sentence of a reply may be shown, over the evidence of one question."""
@@ -68,7 +84,7 @@ class Checker:
         unknown = [label for label in assertion.labels if sources and sources.get(label) is None]
         if unknown:
             return Finding("not_found", f"[{unknown[0]}] names no article of the index.", ())
-        finding = judged(assertion, self._places(assertion), sense)
+        finding = self._judged(assertion, sense)
         cited = [article for label in assertion.labels if (article := sources.get(label))]
         if not cited or finding.verdict != "supported":
             return finding
@@ -83,21 +99,40 @@ class Checker:
 
     # ------------------------------------------------------------------ where a claim may stand
 
-    def _places(self, assertion: Assertion) -> list[Place]:
-        """Sentences near the claim in words or meaning: those of the speakers it names first, then statements, then
-        others; the nearest of each first."""
+    def _judged(self, assertion: Assertion, sense: Sense) -> Finding:
+        """The verdict from all that is found. What statements carry needs no look at the passages."""
         places: dict[object, Place] = {}
         for telling in assertion.tellings:
             if telling.names:
                 self._search(places, telling.words, "statement", Filters(speakers=tuple(sorted(telling.names))))
         self._search(places, assertion.plain, "statement")
+        if assertion.tellings and self._add_quoted(places, assertion):
+            finding = judged(assertion, [*places.values()], sense)
+            if finding.verdict == "supported":
+                return finding
         self._search(places, assertion.plain, "passage")
-        for span in assertion.quotations:
-            words = assertion.words(span)
-            if not any(quoting.found(words, place.article.body) for place in one_an_article([*places.values()])):
-                self._search(places, f'"{words}"', "statement")
-                self._search(places, f'"{words}"', "passage")
-        return list(places.values())
+        if not self._add_quoted(places, assertion):
+            for span in assertion.quotations:
+                self._search(places, f'"{assertion.words(span)}"', "statement")
+                self._search(places, f'"{assertion.words(span)}"', "passage")
+            self._add_quoted(places, assertion)
+        return judged(assertion, [*places.values()], sense)
+
+    def _add_quoted(self, places: dict[object, Place], assertion: Assertion) -> bool:
+        """Adds the sentences that hold the words between marks, so that it is seen whose they are; whether all
+        of these words were found."""
+        every = True
+        for quotation in assertion.quotations:
+            stands = False
+            for place in one_an_article([*places.values()]):
+                if spans := quoting.found(assertion.words(quotation), place.article.body):
+                    stands = True
+                    start, end = spans[0][0], spans[-1][1]
+                    for span in sentences(place.article.body):
+                        if span[0] < end and start < span[1]:
+                            self._add(places, place.article, span)
+            every = every and stands
+        return every
 
     def _search(self, places: dict[object, Place], query: str, kind: ItemKind, filters: Filters = EVERYTHING) -> None:
         """Adds the sentences that a search finds."""
@@ -147,6 +182,11 @@ def _languages(evidence: Evidence) -> frozenset[str]:
     """The languages a reply may be in: the question's where it can be told, else English and the articles'."""
     asked = language_of(evidence.question.text)
     return frozenset([asked] if asked else ["en", *(hit.item.source.language for hit in evidence.hits)])
+
+
+def _looked_up(assertion: Assertion) -> list[str]:
+    """The words that an assertion is searched by."""
+    return [assertion.plain, *(telling.words for telling in assertion.tellings)]
 
 
 def draft_of(text: str) -> Article:

@@ -65,7 +65,7 @@ def _standing(words: str, place: Place, places: Sequence[Place]) -> Rest | None:
     if not spans:
         return None
     start, end = spans[0][0], spans[-1][1]
-    same = [p for p in places if p.article is place.article]
+    same = [p for p in places if p.article.source.article_id == place.article.source.article_id]
     near = next((p for p in same if p.start <= start < p.end), place)
     statements = [s for p in same for s in p.statements if any(a < end and start < b for a, b in s.spans)]
     best = max(statements, key=lambda s: -abs(s.start - start), default=None)

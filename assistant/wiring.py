@@ -1,6 +1,5 @@
 """build_assistant: the only place that chooses real parts."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,7 +18,6 @@ from assistant.rewording import Rewording
 from assistant.settings import Settings
 from assistant.word import words_of
 from assistant.writing import Writer
-from index.embedding import Vectors
 from index.filters import EVERYTHING
 from index.searching import Searcher
 from index.settings import IndexSettings
@@ -29,7 +27,6 @@ from index.wiring import open_searcher
 if TYPE_CHECKING:
     from index.attributing import Attributor
 
-KEPT = 20_000  # vectors of sentences, 30 MB
 NEAREST = 3  # passages looked at for the day of an event
 WITHIN = timedelta(days=4)  # and how far apart their articles may be
 
@@ -56,22 +53,23 @@ class Drafts:
         self._attributor: Attributor | None = None
 
     def __call__(self, text: str) -> Sequence[Statement]:
-        with self._lock:  # the parser serves one thread at a time
+        return self.each([text])[0]
+
+    def each(self, texts: Sequence[str]) -> list[Sequence[Statement]]:
+        """Those of each text: the parser reads many quicker than one by one."""
+        with self._lock:  # it serves one thread at a time
             if self._attributor is None:
                 from index.attributing import Attributor  # brings spaCy, which plain answers do not need
 
                 self._attributor = Attributor()
-            return next(iter(self._attributor.attribute([draft_of(text)])))
+            return list(self._attributor.attribute(map(draft_of, texts)))
 
 
 class Senses:
-    """What the checks need to know of words, of the index as it stands. Vectors of texts are kept: the claims of
-    one text rest on the same articles."""
+    """What the checks need to know of words, of the index as it stands."""
 
     def __init__(self, searcher: Searcher, understanding: "Understanding") -> None:
         self._searcher, self._understanding = searcher, understanding
-        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = Lock()
 
     def __call__(self) -> Sense:
         directory = self._understanding.directory()
@@ -83,16 +81,8 @@ class Senses:
         return Sense(self._searcher.terms, self._searcher.held, self._near, who)
 
     def _near(self, text: str, others: Sequence[str]) -> list[float]:
-        with self._lock:
-            wanted = list(dict.fromkeys([text, *others]))
-            new = [one for one in wanted if one not in self._vectors]
-            if new:
-                self._vectors.update(zip(new, self._searcher.embed(new), strict=True))
-            own = self._vectors[text]
-            near = [float(self._vectors[other] @ own) for other in others]
-            while len(self._vectors) > KEPT:
-                self._vectors.popitem(last=False)
-            return near
+        own, *rest = self._searcher.embed([text, *others])
+        return [float(other @ own) for other in rest]
 
 
 class Understanding:

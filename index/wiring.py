@@ -10,6 +10,7 @@ from index.errors import SettingsError, StoreError
 from index.ledger.ledger import Ledger
 from index.locking import writing
 from index.minilm.finding import find_weights
+from index.remembering import Remembering
 from index.searching import Searcher
 from index.settings import DEFAULT_EMBEDDING, DEFAULT_ROOT, IndexSettings
 from index.snapshot import Snapshots
@@ -44,7 +45,7 @@ def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
     """A store, open for searching. Raises StoreError when there is none, or when it was built with another
     embedding model than the settings name."""
     ledger = Ledger(store)
-    embedder = build_embedder(settings, ledger)
+    embedder = Remembering(build_embedder(settings, ledger))
     built_with = ledger.fact("embedding")
     if built_with and built_with != embedder.name:
         raise StoreError(
@@ -52,7 +53,7 @@ def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
             f"set INDEX_EMBEDDING as it was, or re-embed with: python -m index --store {store}"
         )
     anew = replace(settings, embedding="")  # a model that another update has chosen since is the store's
-    return Searcher(ledger, Snapshots(store, ledger, embedder, lambda: build_embedder(anew, ledger)))
+    return Searcher(ledger, Snapshots(store, ledger, embedder, lambda: Remembering(build_embedder(anew, ledger))))
 
 
 def update(

@@ -3,14 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from index.errors import IndexingError, SettingsError
 from index.filters import Filters
 from index.settings import DEFAULT_STORE
+
+Record = dict[str, Any]
 
 EXIT = "exit status: 0 fine, 1 something failed and was reported, 2 wrong usage"
 
@@ -56,20 +59,45 @@ def read_filters(options: argparse.Namespace) -> Filters:
     return Filters(speakers, options.since, options.until, outlets, languages)
 
 
-def run_batch(file: Path, name: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+def run_batch(file: Path, name: str, answer: Callable[[Record], Record]) -> int:
     """A line of JSON for every line read, in order; a line that cannot be used gives its error."""
+    return run_together(file, name, lambda records: list(map(answer, records)), 1)
+
+
+def run_together(file: Path, name: str, answer: Callable[[Sequence[Record]], Sequence[Record]], size: int) -> int:
+    """The same for what is answered quicker `size` lines at a time."""
     status = 0
-    for number, line in lines_of(file):
-        record: dict[str, Any] = {}
-        try:
-            record = record_of(line)
-            result = answer(with_text(record, name))
-        except (ValueError, IndexingError) as error:
-            status = 1
-            result = {"id": record.get("id"), name: None, "error": f"{file}, line {number}: {error}"}
-            print(f"error: {result['error']}", file=sys.stderr)
-        print_json(result)
+    lines = lines_of(file)
+    while some := list(islice(lines, size)):
+        read = [(number, *_read(line, name)) for number, line in some]
+        usable = [record for _, record, error in read if error is None]
+        answers = iter(_answered(usable, answer))
+        for number, record, error in read:
+            result = next(answers) if error is None else error
+            if isinstance(result, Exception):
+                status = 1
+                told = f"{file}, line {number}: {result}"
+                print(f"error: {told}", file=sys.stderr)
+                result = {"id": record.get("id"), name: None, "error": told}
+            print_json(result)
     return status
+
+
+def _read(line: str, name: str) -> tuple[Record, Exception | None]:
+    record: Record = {}
+    try:
+        record = record_of(line)
+        return with_text(record, name), None
+    except ValueError as error:
+        return record, error
+
+
+def _answered(records: Sequence[Record], answer: Callable[[Sequence[Record]], Sequence[Record]]) -> list[Any]:
+    """An answer or what went wrong for each record: where one of several fails, each is tried alone."""
+    try:
+        return list(answer(records)) if records else []
+    except (ValueError, IndexingError) as error:
+        return [error] if len(records) == 1 else [one for record in records for one in _answered([record], answer)]
 
 
 def record_of(line: str) -> dict[str, Any]:
