@@ -77,8 +77,11 @@ class Checker:
     def _claim(self, text: str, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Claim:
         finding = self._finding(assertion, sources, sense)
         citations = tuple(_citation(label, rest) for label, rest in enumerate(_distinct(finding.rests), 1))
-        start, end = assertion.start, assertion.end
-        return Claim(start, end, text[start:end], finding.verdict, finding.reason, citations)
+        start, end, reason = assertion.start, assertion.end, finding.reason
+        if finding.verdict == "not_found":
+            articles = self._searcher.coverage().articles
+            reason += f" {articles} article{' was' if articles == 1 else 's were'} searched."
+        return Claim(start, end, text[start:end], finding.verdict, reason, citations)
 
     def _finding(self, assertion: Assertion, sources: Mapping[int, Article | None], sense: Sense) -> Finding:
         unknown = [label for label in assertion.labels if sources and sources.get(label) is None]

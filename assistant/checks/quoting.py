@@ -1,6 +1,7 @@
 """Check 2: words between quotation marks stand in an article, letter by letter, typography aside. Pure."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -9,6 +10,9 @@ from index.statement import Span
 
 FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _LEFT_OUT = re.compile(r"\s*(?:\[[^\]]*\]|\(\.\.\.\)|\.{3,}|…)\s*")  # "[the treaty]", "...": the quoter's own
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+# Between two sentences of one speech: ',” he said. “', or only the space between them.
+_INSERTED = re.compile(r"""[.,;:!?]*(?:["'][^"'\n]{1,80}["'])?\s*""")
 _TRAILING = ",.;:!? "
 NEARLY = 60.0  # of 100 (rapidfuzz): words so like an article's are those words, altered
 
@@ -16,13 +20,15 @@ NEARLY = 60.0  # of 100 (rapidfuzz): words so like an article's are those words,
 def found(words: str, body: str) -> tuple[Span, ...]:
     """Where the words stand in a body: a span for each part between words left out, in order; () when any
     part does not. Kinds of marks and dashes, runs of space, the first letter's case and the punctuation at the
-    end are set aside."""
+    end are set aside; so is who is told to speak between two sentences of one speech."""
     plain = body.translate(FOLDED)
     for told in (words, words.rstrip(_TRAILING)):
-        spans = _in_order(told, plain)
+        spans = _in_order(_LEFT_OUT.split(told.translate(FOLDED)), plain)
         if spans:
             return spans
-    return ()
+    parts = [part.rstrip(_TRAILING) for part in _SENTENCE_ENDS.split(words.translate(FOLDED))]
+    spans = _in_order(parts, plain) if len(parts) > 1 else ()
+    return spans if all(_INSERTED.fullmatch(plain[a[1] : b[0]]) for a, b in pairwise(spans)) else ()
 
 
 def nearest(words: str, body: str) -> tuple[float, Span]:
@@ -45,8 +51,8 @@ def nearest(words: str, body: str) -> tuple[float, Span]:
     return best.score, (start, end)
 
 
-def _in_order(words: str, plain: str) -> tuple[Span, ...]:
-    parts = [part for part in _LEFT_OUT.split(words.translate(FOLDED)) if re.search(r"\w", part)]
+def _in_order(parts: Iterable[str], plain: str) -> tuple[Span, ...]:
+    parts = [part for part in parts if re.search(r"\w", part)]
     spans: list[Span] = []
     at = 0
     for part in parts:

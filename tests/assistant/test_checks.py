@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checks import figuring, negating, quoting
+from assistant.checks import figuring, likening, negating, quoting, speaking
+from assistant.checks.likening import Likeness
+from assistant.judging import CARRIED
 from assistant.retrieving import PassageRetriever
 from index.settings import read_settings
 from index.wiring import open_searcher
@@ -23,6 +25,17 @@ def test_words_are_found_typography_aside_and_nothing_else() -> None:
     assert quoting.found("We built it - too late", BODY) == ()
     score, (start, end) = quoting.nearest("We built it - too late - and the river's still there", BODY)
     assert score >= quoting.NEARLY and "river’s still there" in BODY[start:end]
+
+
+def test_one_speech_may_be_quoted_without_who_is_told_to_speak_between() -> None:
+    """Two sentences of one speech stand as one quotation; of two speeches, or with other words, they do not."""
+    body = (
+        "“I have no quarrel with the players,” he said. “My quarrel is with the board.” Later he wrote: “I am sorry.”"
+    )
+    assert len(quoting.found("I have no quarrel with the players. My quarrel is with the board.", body)) == 2
+    assert quoting.found("My quarrel is with the board. I have no quarrel with the players.", body) == ()
+    assert quoting.found("I have no quarrel with the players. I am sorry.", body) == ()
+    assert quoting.found("I have no quarrel with the players. My quarrel is with the cook.", body) == ()
 
 
 @pytest.mark.parametrize(
@@ -50,6 +63,10 @@ def test_every_number_and_day_stands_in_the_article(claim: str, missing: str) ->
         ("the road would close", "the road would not close", False),
         ("it concerns his generals", "he speaks to his generals, not to his neighbours", True),
         ("he never saw the road", "he did not see the road", True),
+        ("the town has never forgotten the flood", "the town remembers the flood", False),
+        ("nobody had not told him", "nobody had told him", False),
+        ("she paid no more than ten crowns", "she paid ten crowns", True),
+        ("they talked of ships", "they talked about nothing but ships", True),
     ],
 )
 def test_yes_and_no_agree(claim: str, source: str, same: bool) -> None:
@@ -66,3 +83,29 @@ def test_the_retriever_works_alone(small_store: Path) -> None:
     for document in found:
         article = searcher.article(document.metadata["article_id"])
         assert article and article.body[document.metadata["start"] : document.metadata["end"]] == document.page_content
+
+
+def test_a_paraphrase_says_no_in_its_own_way() -> None:
+    """A "not" about a word that the other text lacks tells nothing; one about a word that it has does."""
+    assert negating.agree("the young will leave the town", "the young will not stay", sense_of_denial=False)
+    assert not negating.agree("the young will stay for good", "they will not stay", sense_of_denial=False)
+    assert not negating.agree("no train will stop in the town", "every train halts there", sense_of_denial=False)
+
+
+def test_a_statement_is_by_whom_it_names_and_by_nobody_else(small_store: Path) -> None:
+    """By canonical name where the index knows whom the words mean; else as the statement's article calls them."""
+    searcher = open_searcher(small_store, read_settings({}))
+    statement = next(s for s in searcher.statements() if "340 million" in s.text)
+    assert speaking.is_by(statement, "the minister", frozenset(["Odile Farrant"]))
+    assert not speaking.is_by(statement, "Odile Farrant", frozenset(["Tobias Wrenn"]))
+    assert speaking.is_by(statement, "Ms Farrant", frozenset())
+    assert not speaking.is_by(statement, "Corin Farrant", frozenset())
+    assert speaking.named(statement) == "Odile Farrant"
+
+
+def test_what_is_more_alike_fits_better() -> None:
+    """Each sign counts for, none against; the same words are carried, words that share nothing are not."""
+    signs = [Likeness(0.6, 0.5, 0.5), Likeness(0.7, 0.5, 0.5), Likeness(0.7, 0.6, 0.5), Likeness(0.7, 0.6, 0.6)]
+    fits = [likening.fit(one) for one in signs]
+    assert fits == sorted(fits) and len({*fits}) == len(fits)
+    assert likening.fit(Likeness(0.95, 1.0, 1.0)) > CARRIED > likening.fit(Likeness(0.1, 0.1, 0.2))
