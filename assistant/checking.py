@@ -53,7 +53,8 @@ class Checker:
         sense = self._sense()
         statements = self._attribute.each([without_labels(text) for text, _ in told])
         found = [assertions(text, own, sense.who) for (text, _), own in zip(told, statements, strict=True)]
-        self._searcher.embed(list({words for some in found for one in some for words in _looked_up(one)}))
+        if wanted := list({words for some in found for one in some for words in _looked_up(one)}):
+            self._searcher.embed(wanted)  # the searches find these vectors there
         claims = []
         for (text, listed), some in zip(told, found, strict=True):
             sources = {label: self._article(line) for label, line in listed.items()}

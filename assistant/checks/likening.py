@@ -1,13 +1,13 @@
 """Check 4, meaning: how far the words of a claim are carried by the words it rests on. Pure.
 
 No entailment model is to be had under a free licence, so this is a small fitted one: tests/evals/likening.py
-fits it on newspaper articles that were rewritten at two easier reading levels, a sentence of which is carried by
-the article, and is not once the paragraph it was made from is taken away.
+fits it on what 30 newspaper articles say, said in other words, which each article carries, and does not once the
+paragraph it was made from is taken away.
 """
 
 from dataclasses import dataclass
 
-# Log odds a unit of each sign, and where none is there.
+# Log odds a unit of each sign, and where none is there, as tests/evals/likening.py prints them.
 _NEAR, _HELD, _AROUND, _BASE = 4.5, 2.2, 1.8, -3.6
 
 
