@@ -16,6 +16,7 @@ from assistant.evidence import Evidence
 from assistant.gathering import Gathering
 from assistant.library import Library
 from assistant.question import Message, Question
+from assistant.suggesting import suggested
 from assistant.writing import Writer
 from index.article import Article
 from index.coverage import Status
@@ -69,6 +70,10 @@ class Assistant(Runnable[Message, Any]):
     def library(self) -> Library:
         """The index, to look through."""
         return Library(self._searcher)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with, about what the store holds now."""
+        return suggested(self._searcher)
 
     # ------------------------------------------------------------------ the steps
 

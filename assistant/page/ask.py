@@ -22,7 +22,6 @@ from assistant.page.english.ask import (
     SPEAKER,
     UNTIL,
 )
-from assistant.page.examples import EXAMPLES
 from assistant.page.header import Header, html_part
 from assistant.page.talking import LONGEST_QUESTION
 from assistant.page.view import View
@@ -53,7 +52,7 @@ def _build(chat: Chat, page: gr.Blocks, header: Header) -> None:
         with gr.Column(elem_id="reading", scale=2):
             html_part(READER)
     turns = gr.JSON(value=[], visible=False)  # in the browser tab; no state is kept on the server
-    order, restore = _hidden("order"), _hidden("restore")  # what the scripts ask for
+    order, restore, nudge = _hidden("order"), _hidden("restore"), _hidden("nudge")  # what the scripts ask for
 
     asked, shown = [turns, *filters], [box, window, turns]
     box.submit(chat.typed, [box, *asked], shown, **ANSWERING)
@@ -63,9 +62,10 @@ def _build(chat: Chat, page: gr.Blocks, header: Header) -> None:
     box.stop(chat.stop, None, None, **SILENT)
     anew.click(chat.clear, None, shown, **SILENT)
     restore.submit(chat.restored, [restore], shown, **SILENT)
-    watched = [header.index, header.update, header.renew, box]
+    watched = [header.index, header.update, header.renew, box, window]
     page.load(chat.opened, None, watched, **WATCHING)
     header.renew.click(chat.update, None, watched, **WATCHING)
+    nudge.submit(chat.nudged, None, None, **WATCHING)
 
 
 def _hidden(name: str) -> gr.Textbox:
@@ -84,7 +84,6 @@ def _chat_window() -> gr.Chatbot:
         height=None,
         latex_delimiters=[],  # TeX would be looked for in escaped text too
         placeholder=PLACEHOLDER,
-        examples=[{"text": question} for question in EXAMPLES],
     )
 
 

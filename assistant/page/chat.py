@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import AssistantError
 from assistant.page.desk import Desk
 from assistant.page.english.ask import ASK, ASK_HERE, BUILDING, STOP, TOO_LONG
 from assistant.page.freshness import Freshness
@@ -18,6 +19,7 @@ from assistant.page.record import Exchange, kept, read_exchanges
 from assistant.page.reporting import status_html, update_html
 from assistant.page.talking import LONGEST_QUESTION, Asked, Exchanges, Seen, bubbles_of, ended, read_filters, talk
 from assistant.page.update import Trouble, Update
+from index.errors import IndexingError
 from index.filters import Filters
 
 LOOKED_AT_EVERY = 0.25  # seconds between two looks at a running update
@@ -26,7 +28,7 @@ PARTING = 2.0  # seconds that a new conversation waits for the end of what was b
 Typed = str | None  # the text of a field: Gradio's empty field is None
 Kept = list[Any]  # the exchanges as the browser tab holds them
 Shown = tuple[Any, Any, Any]  # the question box, the chat, the exchanges
-Watched = tuple[str, str, Any, Any]  # the index, its update, the update button, the question box
+Watched = tuple[str, str, Any, Any, Any]  # the index, its update, the update button, the question box, the chat
 
 
 class Chat:
@@ -84,7 +86,19 @@ class Chat:
         if self._update.running or isinstance(self._update.state, Trouble):
             yield from self._watch()
         else:
-            yield self._seen("")
+            yield self._seen("", self._suggested())
+
+    def nudged(self) -> None:
+        """The page waits for what it asked for: Gradio's stream of results, closed by the end of one event just when
+        another is sent, is opened again by any other event."""
+
+    def _suggested(self) -> gr.Chatbot:
+        """Examples of what can be asked of the index as it stands."""
+        try:
+            questions = self._desk.examples()
+        except (AssistantError, IndexingError):  # the answer to a question tells it better
+            questions = ()
+        return gr.Chatbot(examples=[{"text": question} for question in questions])
 
     def update(self) -> Iterator[Watched]:
         """The reader wants the index brought in line with its articles."""
@@ -132,17 +146,18 @@ class Chat:
 
     def _watch(self) -> Iterator[Watched]:
         while self._update.running:
-            yield self._seen(update_html(self._update.state))
+            yield self._seen(update_html(self._update.state), gr.skip())
             time.sleep(LOOKED_AT_EVERY)
-        yield self._seen(update_html(self._update.state))
+        yield self._seen(update_html(self._update.state), self._suggested())
 
-    def _seen(self, update: str) -> Watched:
+    def _seen(self, update: str, examples: Any) -> Watched:
         ready = self._opening.ready
         return (
             status_html(self._desk.status()),
             update,
             gr.Button(interactive=not self._update.running),
             gr.Textbox(interactive=ready, placeholder=ASK_HERE if ready else BUILDING),
+            examples,
         )
 
 

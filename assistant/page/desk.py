@@ -41,6 +41,10 @@ class Desk(Protocol):
         """Every claim of a text, and what the articles say to it. Raises StoreError while there is no index."""
         ...
 
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with; none while there is no index."""
+        ...
+
 
 class LateDesk:
     """A desk that is taken as soon as there is an index to answer from: the page is up before it.
@@ -70,6 +74,12 @@ class LateDesk:
             return self._desk().status()
         except StoreError:
             return EMPTY
+
+    def examples(self) -> tuple[str, ...]:
+        try:
+            return self._desk().examples()
+        except StoreError:
+            return ()
 
     def _desk(self) -> Desk:
         with self._lock:

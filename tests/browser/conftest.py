@@ -33,6 +33,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+CLOSING = "AbortError: signal is aborted without reason"  # Gradio, of a stream that it closed itself
 
 
 @dataclass(slots=True)
@@ -149,7 +150,11 @@ def _watch(visit: Visit, home: str) -> None:
         if parts.scheme not in ("data", "blob") and parts.netloc != home:
             note(f"request: {event.url}")
 
+    def console(event: Any) -> None:
+        if event.type in ("error", "warning") and not event.text.startswith(CLOSING):
+            note(f"console: {event.text}")
+
     page.on("dialog", dialog)
     page.on("request", request)
     page.on("pageerror", lambda event: note(f"page error: {event}"))
-    page.on("console", lambda event: note(f"console: {event.text}") if event.type in ("error", "warning") else None)
+    page.on("console", console)

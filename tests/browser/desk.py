@@ -19,6 +19,7 @@ from index.passage import Passage
 from index.statement import Span, Speaker, Statement
 
 Reply = Iterable[str | Answer]
+EXAMPLES = ("What did Dorian Pask say about the treaty?", "Who spoke about the quays?")
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ class QueueDesk:
 
     def check(self, text: str) -> list[Claim]:
         raise StoreError("This desk has no index.")
+
+    def examples(self) -> tuple[str, ...]:
+        return EXAMPLES
 
     def status(self) -> Status:
         days = sorted(one.source.published[:10] for one in self.articles.values())

@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Candidate
 from assistant.page.update import Update
 from tests.browser.conftest import Open, Serve
-from tests.browser.desk import QueueDesk, Reply, answer_of, article_of, cited, said
+from tests.browser.desk import EXAMPLES, QueueDesk, Reply, answer_of, article_of, cited, said
 
 # Gradio sums up its queue in ways that pandas calls deprecated: as errors, these would end its queue.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -160,6 +160,17 @@ def test_a_candidate_asks_again_about_this_person(serve: Serve, visit: Open) -> 
         ("What did Oru say?", ("Lena Oru",)),
     ]
     assert [turn.question for turn in desk.asked[1].turns] == ["What did Oru say?"]
+
+
+def test_examples_come_from_the_index(serve: Serve, visit: Open) -> None:
+    """What can be asked of this index is offered, and asked by a click."""
+    desk = desk_with([on_treaty()])
+    here = visit(serve(desk))
+    here.page.locator("#chat .example").first.wait_for()
+    assert here.page.locator("#chat .example").all_inner_texts() == list(EXAMPLES)
+    here.page.get_by_role("button", name=EXAMPLES[1]).click()
+    here.page.locator("#chat a.cite").first.wait_for()
+    assert desk.asked[0].text == EXAMPLES[1]
 
 
 def test_filters_narrow_and_are_refused_with_a_reason(serve: Serve, visit: Open) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.examples import EXAMPLES
 from tests.browser.conftest import Open, Visit
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +107,7 @@ def test_a_picture_of_the_page(start: Start, visit: Open, tmp_path: Path) -> Non
     answerable(here)
     here.page.reload()
     answerable(here)
-    here.page.get_by_role("button", name=EXAMPLES[0]).click()
+    here.page.locator("#chat .example").first.click()
     here.page.locator("#chat a.cite").last.click()
     here.page.locator("#article mark").first.wait_for()
     here.page.wait_for_timeout(1000)  # the scroll to the words comes to rest

@@ -4,7 +4,7 @@
 
 (() => {
   const MARK = "#read?";
-  const state = { mark: null, asked: 0, rows: 0 };
+  const state = { mark: null, asked: 0, rows: 0, changes: 0 };
 
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -159,7 +159,23 @@
     state.rows = rows;
   }
 
+  // Gradio closes its stream of results at the end of one event, and may do so just when another is sent, whose
+  // results then stay away. Where nothing comes of what was sent, another event opens the stream again.
+  function sent() {
+    const before = state.changes;
+    const nudge = () => { if (state.changes === before) send("nudge", Date.now()); };
+    for (const patience of [600, 1500, 4000]) setTimeout(nudge, patience);
+  }
+
+  function sends(event) {
+    const at = event.target.closest ? event.target : document.body;
+    return event.type === "click"
+      ? at.closest("#box .submit-button, #chat .option, #chat .example")
+      : event.key === "Enter" && at.closest("#box, #order, #restore");
+  }
+
   function chatChanged(chat) {
+    state.changes += 1;
     nameMessages(chat);
     keepInSight(chat);
     document.dispatchEvent(new CustomEvent("whosaid:chat"));
@@ -185,5 +201,8 @@
   document.addEventListener("click", followed);
   document.addEventListener("keydown", pressed);
   document.addEventListener("focusin", entered);
+  for (const way of ["click", "keypress"]) {
+    document.addEventListener(way, (event) => { if (sends(event)) sent(); }, true);
+  }
   wait();
 })();
