@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,16 +100,39 @@ def test_from_a_folder_of_articles_to_cited_words_and_through_an_update(
     assert "Ottilie Brandvik" in page.locator("#chat .answer").last.inner_text()
 
 
-@pytest.mark.skipif("SCREENSHOT" not in os.environ, reason="pictures the page only where SCREENSHOT names a file")
-def test_a_picture_of_the_page(start: Start, visit: Open, tmp_path: Path) -> None:
-    """The screenshot in the README: the built-in corpus, the first example, its last source."""
+WIDE: dict[str, Any] = {"viewport": {"width": 1360, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+PICTURES = {
+    "chat": WIDE | {"color_scheme": "light"},
+    "chat-dark": WIDE | {"color_scheme": "dark"},
+    "phone": PHONE | {"color_scheme": "light"},
+    "phone-dark": PHONE | {"color_scheme": "dark"},
+}
+
+
+@pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures the page only where SCREENSHOTS names a folder")
+def test_pictures_of_the_page(start: Start, visit: Open, tmp_path: Path) -> None:
+    """The pictures in the README: the built-in corpus, the first example, one of its sources."""
     shutil.copytree(ARTICLES, tmp_path / "corpus" / "articles")
-    here = visit(start(tmp_path), viewport={"width": 1360, "height": 800})
-    answerable(here)
-    here.page.reload()
-    answerable(here)
-    here.page.locator("#chat .example").first.click()
-    here.page.locator("#chat a.cite").last.click()
-    here.page.locator("#article mark").first.wait_for()
-    here.page.wait_for_timeout(1000)  # the scroll to the words comes to rest
-    here.page.screenshot(path=ROOT / os.environ["SCREENSHOT"])
+    address = start(tmp_path)
+    for name, look in PICTURES.items():
+        here = visit(address, **look)
+        page = here.page
+        answerable(here)
+        page.reload()
+        answerable(here)
+        page.locator("#chat .example").first.click()
+        page.locator("#chat .answer .tools").wait_for()
+        if name != "phone":  # which shows the answer; the others an article beside it or over it
+            page.locator("#chat a.cite").nth(2).click()
+            page.locator("#article mark").first.wait_for()
+        if name == "chat-dark":
+            page.locator("#chat a.cite").nth(1).hover()
+            page.locator("#card .said").wait_for()
+        page.wait_for_timeout(1000)  # the scroll to the words comes to rest
+        page.screenshot(path=ROOT / os.environ["SCREENSHOTS"] / f"{name}.png")
