@@ -149,8 +149,11 @@ def _by_someone_else(question: Question, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _without_roles(question: Question, searcher: Searcher) -> str:
-    """The topic without what the speaker is (a minister, say): every statement of theirs would share it."""
+    """The topic without what the speaker is (a minister, say): every statement of theirs would share it; and
+    without those whose words others are asked to have spoken against."""
     people = [person for person in searcher.people() if person.name in question.filters.speakers]
     own = {term for person in people for tenure in person.roles for term in searcher.terms(tenure.role)}
+    if question.kind == "who-said":  # who disagreed with X need not have named X
+        own |= {term for name in question.about for term in searcher.terms(name)}
     kept = [word for word in question.topic.split() if not set(searcher.terms(word)) & own]
     return " ".join(kept) or question.topic

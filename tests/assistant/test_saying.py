@@ -287,6 +287,12 @@ def test_a_conversation_goes_on(assistant: Assistant, text: str, said: str, by: 
     assert speakers(answer) == {by}
 
 
+def test_who_disagreed_with_somebody_is_somebody_else(assistant: Assistant) -> None:
+    """Not the one disagreed with, though their name need not stand in the words."""
+    answer = ask(assistant, "Who disagreed with Ivo Marlow about night shifts in the tunnel?")
+    assert speakers(answer) == {"Tess Marlow"}
+
+
 def test_where_nobody_took_the_stand_it_says_so(assistant: Assistant) -> None:
     """Those who only spoke of something are not told as having opposed it."""
     answer = ask(assistant, "Who disagreed with the free buses?")
