@@ -60,7 +60,7 @@ def _size(rows: Sequence[Record], file: Path) -> Path:
         slowest = [max(one[percentile] for one in row["find"][1:]) for row in rows]
         axes.plot(x, plain, style, color=OURS, label=f"find, {label}")
         axes.plot(x, slowest, style, color=OTHERS, label=f"find with the slowest filter, {label}")
-        axes.plot(x, [row["least"][percentile] for row in rows], style, color=LEAST,
+        axes.plot(x, [row["find"][0]["least"][percentile] for row in rows], style, color=LEAST,
                   label=f"embedding and bare vector query, {label}")  # fmt: skip
     axes.set_xscale("log")
     axes.set_ylim(bottom=0)

@@ -101,10 +101,10 @@ def _sizing(found: Record) -> str:
     rows = [
         (
             f"{row['passages']:,} ({row['vectors']} vectors)",
-            f"{row['least']['ms_p50']} / {row['least']['ms_p95']}",
+            f"{row['find'][0]['least']['ms_p50']} / {row['find'][0]['least']['ms_p95']}",
             f"{row['find'][0]['ms_p50']} / {row['find'][0]['ms_p95']}",
             _slowest(row["find"][1:]),
-            f"{row['times least']}",
+            f"{row['times least']['ms_p95']} / {row['times least']['ms_p50']}",
             f"{row['memory_mb']} / {row['disk_mb']} MB",
             f"{row['start_s']} s",
             f"{row['build_s']} s, again {row['unchanged_s']} s",
@@ -113,7 +113,7 @@ def _sizing(found: Record) -> str:
     ]
     head = (
         "passages", "embedding + bare vector query, ms p50 / p95", "find", "find, slowest filter",
-        "slowest p95, times the bare p50", "memory / disk", "start to first answer", "build",
+        "worst p95, times the bare p95 / p50", "memory / disk", "start to first answer", "build",
     )  # fmt: skip
     batch, largest = found["batch"], found["sizes"][-1]
     narrowed = _table(
