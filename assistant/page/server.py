@@ -25,6 +25,9 @@ from assistant.page.exporting import exported
 from assistant.page.highlighting import article_html, missing_html
 from assistant.page.layout import build_page
 from assistant.page.look.articles import articles_view
+from assistant.page.look.check import check_view
+from assistant.page.look.speakers import speakers_view
+from assistant.page.look.timeline import timeline_view
 from assistant.page.opening import Opening
 from assistant.page.place import read_place
 from assistant.page.policy import ContentPolicy
@@ -76,7 +79,10 @@ def _views(desk: Desk, update: Update, opening: Opening) -> tuple[View, ...]:
     """The views in the order of their tabs. Each is a room of its own."""
     return (
         ask_view(Chat(desk, update, opening)),
+        speakers_view(desk.library),
+        timeline_view(desk.library),
         articles_view(desk.library),
+        check_view(desk),
     )
 
 

@@ -1,0 +1,58 @@
+"""A statement with where it stands -> HTML: its exact words set apart, a link to them in their article. Pure."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.page.english.look import ALSO_IN, DENIES, KINDS, NO_HEADLINE, NOBODY, READ, SECOND_HAND, UNDATED
+from assistant.page.escaping import escaped
+from assistant.page.look.fields import shortened
+from assistant.page.look.wanted import address
+from assistant.page.wording import day_words
+from index.article import Source
+from index.statement import Statement
+
+SHOWN = 2_000  # characters of the sentences that hold a statement
+NAME = 80
+
+
+def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bool = True) -> str:
+    """The sentences that hold the statement; with `speakers`, under whose names."""
+    source = statement.source
+    names = ", ".join(speaker_html(speaker.name) for speaker in statement.speakers) or NOBODY
+    facts = [day_words(source.published) or UNDATED, source.outlet, KINDS[statement.kind]]
+    if statement.via:
+        facts.append(SECOND_HAND.format(statement.via))
+    if statement.negated:
+        facts.append(DENIES)
+    if outlets := list(dict.fromkeys(copy.outlet or copy.path for copy in copies)):
+        facts.append(ALSO_IN.format(", ".join(outlets[:5])))
+    line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
+    headline = escaped(shortened(source.headline or NO_HEADLINE, 160))
+    return (
+        f'<article class="quote">{f"<h3>{names}</h3>" if speakers else ""}'
+        f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
+        f'<p class="facts"><a href="{place_of(statement)}" title="{READ}"><bdi>{headline}</bdi></a></p></article>'
+    )
+
+
+def words_html(statement: Statement) -> str:
+    """The sentences of a statement, its exact words marked."""
+    base, end = statement.sentences[0], min(statement.sentences[1], statement.sentences[0] + SHOWN)
+    edges = {edge for span in statement.spans for edge in span if base < edge < end}
+    pieces: list[str] = []
+    for start, stop in pairwise(sorted({base, *edges, end})):
+        text = escaped(statement.text[start - base : stop - base])
+        exact = any(a <= start < b for a, b in statement.spans)
+        pieces.append(f'<span class="exact">{text}</span>' if exact else text)
+    return "".join(pieces) + ("…" if end < statement.sentences[1] else "")
+
+
+def place_of(statement: Statement) -> str:
+    """The address of the words in their article, escaped."""
+    return address("articles", ("read", statement.source.article_id), ("at", f"{statement.start}-{statement.end}"))
+
+
+def speaker_html(name: str) -> str:
+    """A name that leads to all that its bearer said."""
+    link = address("speakers", ("name", name))
+    return f'<a class="name" href="{link}"><bdi>{escaped(shortened(name, NAME))}</bdi></a>'
