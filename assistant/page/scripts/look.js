@@ -30,7 +30,6 @@
     }
     const back = !followed;
     followed = false;
-    here = location.hash;
     last[name] = query;
     const turn = asked[name] = (asked[name] || 0) + 1;
     mount.setAttribute("aria-busy", "true");
@@ -73,7 +72,7 @@
       const old = find(`#${CSS.escape(part.id)}`, before);
       if (old) old.replaceWith(part);
     }
-    for (const field of all("[name]", now)) {
+    for (const field of all("form.fields [name]", now)) {
       const old = find(`[name="${CSS.escape(field.name)}"]`, before);
       if (!old || (old === document.activeElement && !back) || old.type !== field.type) continue;
       if (old.type === "checkbox") old.checked = field.checked;
@@ -132,14 +131,12 @@
   // A tab that is clicked shows what it showed last.
   function opened(event) {
     const { name, query } = event.detail;
-    const clickedOn = tabbed;
+    const again = tabbed && !query && last[name];
     tabbed = false;
-    if (clickedOn && !query && last[name]) {
-      history.replaceState(null, "", `#${name}?${last[name]}`);
-      show(name, last[name]);
-    } else {
-      show(name, query);
-    }
+    if (again) history.replaceState(null, "", `#${name}?${last[name]}`);
+    if (location.hash === here) return; // a change of the address is told twice, as hashchange and as popstate
+    here = location.hash;
+    show(name, again ? last[name] : query);
   }
 
   // --- words and their note in the margin light up together ----------------------------------------

@@ -1,0 +1,88 @@
+"""A text and its checked claims -> HTML: each marked with its verdict, what the articles say a click away. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Citation
+from assistant.claim import Claim
+from assistant.page.english.check import CLICK, NOTHING, NOTHING_NEAR, VERDICTS
+from assistant.page.english.look import NO_HEADLINE
+from assistant.page.escaping import escaped
+from assistant.page.look.fields import shortened
+from assistant.page.look.quotes import NAME, speaker_html
+from assistant.page.look.wanted import address
+from assistant.page.wording import counted, day_words
+from index.statement import Span
+
+Voices = Callable[[Citation], Sequence[str]]
+
+CARDS = 4  # places of a claim that are shown
+SHOWN = 1_200  # characters of one
+
+
+def verdicts_html(text: str, claims: Sequence[Claim], voices: Voices) -> str:
+    """The text line by line. Joined, the texts of its lines but for the badges are those of the text.
+
+    `voices` tells who speaks in the words cited."""
+    if not claims:
+        return f'<p class="told" role="status">{NOTHING}</p>'
+    counts = Counter(claim.verdict for claim in claims)
+    told = ", ".join(
+        f"{counts[verdict]} {words.casefold()}" for verdict, (_, words) in VERDICTS.items() if counts[verdict]
+    )
+    lines, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append(_line_html(text, (start, start + len(line)), claims, voices))
+        start += len(line) + 1
+    return (
+        f'<p class="told" role="status">{escaped(counted(len(claims), "claim"))}: {escaped(told)}. {CLICK}</p>'
+        f'<div class="draft">{"".join(lines)}</div>'
+    )
+
+
+def _line_html(text: str, line: Span, claims: Sequence[Claim], voices: Voices) -> str:
+    pieces, cards, reached = [], "", line[0]
+    for number, claim in enumerate(claims):
+        start, end = max(claim.start, reached), min(claim.end, line[1])
+        if start >= end or claim.end <= line[0]:
+            continue
+        begins = claim.start >= line[0]
+        pieces += [escaped(text[reached:start]), _claim_html(number, claim, text[start:end], begins)]
+        cards += _card_html(number, claim, voices) if begins else ""
+        reached = end
+    pieces.append(escaped(text[reached : line[1]]))
+    return f"<p>{''.join(pieces)}</p>{cards}"
+
+
+def _claim_html(number: int, claim: Claim, words: str, begins: bool) -> str:
+    sign, name = VERDICTS[claim.verdict]
+    badge = f'<span class="badge"><span aria-hidden="true">{sign}</span> {name}</span> ' if begins else ""
+    return (
+        f'<span class="claim {claim.verdict}" role="button" tabindex="0" aria-expanded="false" '
+        f'aria-controls="card-{number}">{badge}<span class="asserted">{escaped(words)}</span></span>'
+    )
+
+
+def _card_html(number: int, claim: Claim, voices: Voices) -> str:
+    """Why, and the places in the articles; hidden until it is asked for."""
+    places = (
+        "".join(_place_html(one, voices(one)) for one in claim.citations[:CARDS])
+        or f'<p class="facts">{NOTHING_NEAR}</p>'
+    )
+    reason = escaped(shortened(claim.reason, SHOWN))
+    return f'<div class="card" id="card-{number}" hidden><p class="reason">{reason}</p>{places}</div>'
+
+
+def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
+    source = citation.item.source
+    names = ", ".join(map(speaker_html, speakers))
+    facts = [day_words(source.published), source.outlet]
+    line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
+    link = address("articles", ("read", source.article_id), ("at", f"{citation.start}-{citation.end}"))
+    headline = escaped(shortened(source.headline or NO_HEADLINE, 160))
+    return (
+        f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(citation.text[:SHOWN])}'
+        f'</blockquote><p class="facts">{line}</p>'
+        f'<p class="facts"><a href="{link}"><bdi>{headline}</bdi></a></p></article>'
+    )
