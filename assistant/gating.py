@@ -15,7 +15,7 @@ from index.sentencing import sentences
 from index.statement import Span
 
 _LABELS_BEHIND = re.compile(r"(?:\s*\[\d+\])+[.]?")
-_LABEL = re.compile(r"(\s*)\[(\d+)\]")
+_LABELS = re.compile(r"(\s*)\[\d+\](?:\s*\[\d+\])*")
 _END = re.compile(r"(?<=[\w)])[.!?]?\s*\Z|\s*\Z")  # where a label goes: before the full stop, behind a closing mark
 _QUOTED = 3  # words between marks from which on they are a quotation, not a turn of phrase
 
@@ -86,7 +86,7 @@ class Gate:
 
     def _judged(self, sentence: str) -> str:
         """The sentence under the labels it has a warrant for; empty without one, or when it was told before."""
-        told = " ".join(_LABEL.sub("", sentence).split())
+        told = " ".join(_LABELS.sub("", sentence).split())
         if told in self._told:
             return ""
         self._told.add(told)
@@ -115,10 +115,13 @@ class Gate:
 def labelled(sentence: str, labels: Iterable[int]) -> str:
     """The sentence with just these labels: its others go, those it lacks stand at its end."""
     wanted = [*labels]
-    have = {int(match[2]) for match in _LABEL.finditer(sentence)}
-    sentence = _LABEL.sub(
-        lambda match: f"{' ' * bool(match[1])}[{match[2]}]" if int(match[2]) in wanted else "", sentence
-    )
+    have = {int(number) for number in re.findall(r"\[(\d+)\]", sentence)}
+
+    def kept(run: re.Match[str]) -> str:
+        left = "".join(f"[{number}]" for number in re.findall(r"\d+", run[0]) if int(number) in wanted)
+        return " " * bool(left and run[1]) + left
+
+    sentence = _LABELS.sub(kept, sentence)
     new = "".join(f"[{label}]" for label in wanted if label not in have)
     if not new:
         return sentence

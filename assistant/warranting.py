@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.asserting import LABELS, Who, assertions, without_labels
 from assistant.assertion import Assertion
+from assistant.checks.speaking import is_by
 from assistant.judging import Finding, judged
 from assistant.place import Place, Sense
 from assistant.resting import Rest
@@ -18,6 +19,16 @@ from index.article import Article
 from index.identifying import language_of
 from index.statement import Span, Statement
 
+# Text that gives orders to whatever reads it reports nothing: neither it nor the lines around it carry a claim.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,80}"
+    r"\b(?:instructions?|prompts?|rules?|above|previous|earlier|passages?|system|talk)\b"
+    r"|(?:^|[:;>\n])\s*(?:now |then |please |always |only )*(?:reply|respond|answer|say|write|output|print)\s+"
+    r"(?:only |exactly )?(?:that|with)\b",
+    re.IGNORECASE,
+)
+_HELD = 0.5  # of a claim's terms, by rarity and without names, the least that must stand where it rests
+_ALIKE = 0.6  # or half as much, when it is so near in meaning (cosine): a paraphrase may share few words
 _ENOUGH = 40  # characters of a sentence's own words from which their language can be told (index/identifying.py)
 
 Extent = tuple[Article, Span]  # where an item stands
@@ -48,9 +59,12 @@ class Warrants:
         attribute: Attribute,
         sense: Sense,
     ) -> None:
-        self._extents, self._places, self._languages = extents, places, languages
+        self._extents, self._languages = extents, languages
+        self._places = {
+            label: [place for place in own if not _ORDERS.search(place.around)] for label, own in places.items()
+        }
         self._attribute, self._sense = attribute, sense
-        self._all = [*{place.key: place for own in places.values() for place in own}.values()]
+        self._all = [*{place.key: place for own in self._places.values() for place in own}.values()]
 
     def __call__(self, sentence: str) -> Warrant:
         """What the evidence has for a sentence with its labels."""
@@ -80,7 +94,7 @@ class Warrants:
     def _carrying(self, assertion: Assertion) -> dict[int, tuple[Span, ...]]:
         """The labels under which an assertion holds: those it is given that carry it, else of what carries it."""
         finding = judged(assertion, self._all, self._sense)
-        if finding.verdict != "supported":
+        if finding.verdict != "supported" or not self._bears(assertion, finding):
             return {}
         own = {label: self._spans(label, assertion) for label in assertion.labels if label in self._places}
         kept = {label: spans for label, spans in own.items() if spans}
@@ -89,9 +103,24 @@ class Warrants:
     def _spans(self, label: int, assertion: Assertion) -> tuple[Span, ...]:
         """What of one item carries an assertion by itself; () when it does not."""
         finding = judged(assertion, self._places[label], self._sense)
-        if finding.verdict != "supported" or not all(self._inside(label, rest) for rest in finding.rests):
+        if finding.verdict != "supported" or not self._bears(assertion, finding):
+            return ()
+        if not all(self._inside(label, rest) for rest in finding.rests):
             return ()
         return _spans(finding.rests)
+
+    def _bears(self, assertion: Assertion, finding: Finding) -> bool:
+        """Whether what a finding rests on bears the claim itself, and not only the names in it: a model is believed
+        less than a reporter, for what it loses is answered without it."""
+        if not _by_whom_it_says(assertion, finding):
+            return False
+        if assertion.quotations:
+            return True
+        around = [rest.place.around for rest in finding.rests]
+        told = " ".join(re.findall(r"(?<!\w)(?!(?:[A-Z]\w*))\w+", assertion.plain))
+        share = max(self._sense.held(told, around), default=0.0)
+        near = self._sense.near(assertion.plain, [rest.place.text for rest in finding.rests])
+        return share >= _HELD or (share >= _HELD / 2 and max(near, default=0.0) >= _ALIKE)
 
     def _labelled(self, finding: Finding) -> dict[int, tuple[Span, ...]]:
         """The first item that holds each thing a finding rests on; none when one is held by no item."""
@@ -113,6 +142,16 @@ class Warrants:
         own = re.sub("“[^”]*”", " ", LABELS.sub(" ", sentence)).strip()
         language = language_of(own) if len(own) >= _ENOUGH else ""
         return language if language and self._languages and language not in self._languages else ""
+
+
+def _by_whom_it_says(assertion: Assertion, finding: Finding) -> bool:
+    """Whether each quotation that is given to somebody rests on a statement of theirs, and not on words of the
+    article's own that stand near their name. The first rests are those of the quotations, in order."""
+    for (start, end), rest in zip(assertion.quotations, finding.rests, strict=False):
+        given = [t for t in assertion.tellings if t.told and any(a < end and start < b for a, b in t.spans)]
+        if given and not (rest.statement and all(is_by(rest.statement, t.told, t.names) for t in given)):
+            return False
+    return True
 
 
 def _spans(rests: Iterable[Rest]) -> tuple[Span, ...]:
