@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, attributing, building, declining, serving, sizing, tools
+from tests.benchmarks import answering, attributing, building, declining, paging, serving, sizing, tools
 from tests.benchmarks.circumstances import circumstances
 from tests.benchmarks.drawing import draw
 from tests.benchmarks.places import CORPORA, DOCS, OUT, PEERS, ROOT, Record
@@ -42,6 +42,7 @@ PARTS = (
     Part("building", CORPORA / "digitalgov", building.measure),
     Part("attributing", CORPORA / "digitalgov", attributing.measure),
     Part("serving", ROOT / "corpus", serving.measure),
+    Part("paging", CORPORA / "digitalgov", paging.measure),
 )
 
 

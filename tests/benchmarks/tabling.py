@@ -24,6 +24,7 @@ def tables(results: Mapping[str, Record], drawn: Sequence[Path], root: Path) -> 
         "building": _building,
         "attributing": _attributing,
         "serving": _serving,
+        "paging": _paging,
     }
     plots = {"tools": "quality.svg", "declining": "declining.svg", "sizing": "size.svg"}
     paths = {file.name: os.path.relpath(file, root) for file in drawn}
@@ -160,6 +161,17 @@ def _listed(seconds: Sequence[float]) -> str:
 def _serving(found: Record) -> str:
     rows = [(threads, str(rate)) for threads, rate in found["answers_per_second"].items()]
     return _table(("threads", "answers a second, embedded default"), rows)
+
+
+def _paging(found: Record) -> str:
+    """The page beside a bare Gradio echo chat."""
+    rows = [
+        ("first paint, ours / bare, seconds", _listed(found["first_paint_s"])),
+        ("first paint, times bare", str(found["paint / bare"])),
+        ("Enter to first word, ours / bare, seconds", _listed(found["first_word_s"])),
+        ("first word, seconds more", str(found["word - bare"])),
+    ]
+    return _table((f"the page over {found['articles']:,} articles", ""), rows)
 
 
 def _pair(one: float, other: float) -> str:
