@@ -1,8 +1,9 @@
 """The only place of this package that chooses real parts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from index.building import Attributor, Builder, Progress, Report
 from index.embedding import Embedder, MiniLM
@@ -10,6 +11,7 @@ from index.errors import SettingsError, StoreError
 from index.ledger.ledger import Ledger
 from index.locking import writing
 from index.minilm.finding import find_weights
+from index.planning import Plan, plan
 from index.remembering import Remembering
 from index.searching import Searcher
 from index.settings import DEFAULT_EMBEDDING, DEFAULT_ROOT, IndexSettings
@@ -56,24 +58,58 @@ def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
     return Searcher(ledger, Snapshots(store, ledger, embedder, lambda: Remembering(build_embedder(anew, ledger))))
 
 
+class Updater:
+    """Brings one store in line with its articles, as often as asked; the models are loaded once."""
+
+    def __init__(self, store: Path, settings: IndexSettings, options: UpdateOptions) -> None:
+        self._store, self._settings, self._options = store, settings, options
+        self._embedder: tuple[str, Embedder] | None = None
+        self._attributor: Attributor | None = None
+
+    def update(
+        self, paths: Sequence[Path], progress: Progress, growing: Collection[Path] = (), wait: float = 0.0
+    ) -> Report:
+        """Of the articles below `paths`, or below the roots that the store remembers; files still `growing` are left
+        as they were.
+
+        Raises LockedError while another process writes to the store, still after `wait` seconds; RootError for a path
+        that is not there.
+        """
+        with writing(self._store, wait), space_for(self._store):
+            ledger = Ledger(self._store, create=True)
+            choice = self._settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING
+            if self._embedder is None or self._embedder[0] != choice:
+                self._embedder = choice, build_embedder(self._settings, ledger)
+            if self._options.statements and self._attributor is None:
+                self._attributor = _attributor()
+            facts = {"embedding choice": choice}
+            builder = Builder(self._store, ledger, self._embedder[1], self._attributor, progress, facts)
+            try:
+                return builder.build(roots_of(ledger, paths), self._options.full, growing)
+            finally:
+                ledger.close()
+
+
 def update(
     store: Path, settings: IndexSettings, paths: Sequence[Path], options: UpdateOptions, progress: Progress
 ) -> Report:
-    """Brings a store in line with the articles below `paths`, or below the roots it remembers.
+    """One update; see Updater."""
+    return Updater(store, settings, options).update(paths, progress)
 
-    Raises LockedError while another process writes to it, RootError for a path that is not there.
-    """
-    with writing(store), space_for(store):
-        ledger = Ledger(store, create=True)
-        roots = [path.resolve().as_posix() for path in paths] or ledger.roots() or [DEFAULT_ROOT.resolve().as_posix()]
-        embedder = build_embedder(settings, ledger)
-        attributor = _attributor() if options.statements else None
-        choice = settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING
-        builder = Builder(store, ledger, embedder, attributor, progress, {"embedding choice": choice})
-        try:
-            return builder.build(tuple(roots), options.full)
-        finally:
-            ledger.close()
+
+def plan_update(store: Path, paths: Sequence[Path], full: bool) -> Plan:
+    """What an update would do; nothing is written, not even a store where there is none."""
+    if (store / "ledger.sqlite").is_file():
+        ledger = Ledger(store)
+        return plan(ledger, roots_of(ledger, paths), full)
+    with TemporaryDirectory() as folder:
+        ledger = Ledger(Path(folder), create=True)
+        return plan(ledger, roots_of(ledger, paths), full)
+
+
+def roots_of(ledger: Ledger, paths: Sequence[Path]) -> tuple[str, ...]:
+    """The roots that these paths name; with none, those remembered, and the first time the default."""
+    return tuple(path.resolve().as_posix() for path in paths) or ledger.roots() or (DEFAULT_ROOT.resolve().as_posix(),)
 
 
 def _attributor() -> Attributor:
