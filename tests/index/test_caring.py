@@ -343,6 +343,7 @@ def ordeal(folder: Path, kills: int, seed: int) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.slow
 def test_a_store_survives_kills(tmp_path: Path) -> None:
     """The short form of the slow one."""
     told = ordeal(tmp_path, 5, seed=3)
