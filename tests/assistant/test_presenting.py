@@ -62,7 +62,7 @@ def test_evidence_is_cut_to_fit(evidence: Evidence) -> None:
 @pytest.mark.parametrize(
     ("text", "least"),
     [
-        # Tokens of these texts by the o200k and Qwen2.5 vocabularies, the larger of the two.
+        # Estimates by eye, not counts of any vocabulary: the reckoning must not fall below them.
         ("The minister said on Friday that the reservoir would cost 340 million crowns.", 15),
         ("Le café Écho ferme ses portes.", 9),
         ("", 0),
