@@ -29,6 +29,7 @@ def evals_table(measured: Results) -> str:
         *_seed(results.get("seed")),
         *_wikinews(results.get("wikinews")),
         *_declining(results.get("declining")),
+        *_citations(results.get("citations")),
         *_corruption(results.get("corruption")),
     ]
     head = f"Embedded default, commit `{measured['commit'][:8]}`; `make evals`, each part also on its own."
@@ -95,6 +96,15 @@ def _declining(figures: Results | None) -> list[tuple[str, ...]]:
             name = f"OneStopQA, {row['set'].split(', ')[1]}: declining (precision / recall)"
             figure = f"{row['precision of declining']} / {row['recall of declining']}"
             rows.append((name, "", figure, "", "`python -m tests.evals.weighing`"))
+    return rows
+
+
+def _citations(figures: Results | None) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for row in (figures or {}).get("citations", []):
+        name = f"OneStopQA, {row['half']}: the marked words in the first three citations, 1,000 characters"
+        right = f"{row['first three']} of {row['questions']}; in the first {row['first citation']}"
+        rows.append((name, right, "", "", "`python -m tests.evals.citations`"))
     return rows
 
 

@@ -18,7 +18,18 @@ from typing import Any
 from assistant.answering import Assistant
 from index.searching import Searcher
 from tests.benchmarks.circumstances import circumstances
-from tests.evals import answering, conversations, corruption, followups, naming, seed, weighing, wikinews
+from tests.evals import (
+    answering,
+    citations,
+    conversations,
+    corruption,
+    followups,
+    naming,
+    onestopqa,
+    seed,
+    weighing,
+    wikinews,
+)
 
 ROOT = Path(__file__).parents[2]
 FRESH = answering.HERE / "questions_fresh.jsonl"
@@ -48,7 +59,8 @@ def parts(assistant: Assistant, searcher: Searcher) -> list[Part]:
         Part("wikinews", wikinews.ARTICLES, _wikinews),
         Part("attribution", attribution, lambda: _printed("attribution", "--shared")),
         Part("corruption", corruption.HERE / "paraphrases.jsonl", corruption.measure),
-        Part("declining", weighing.SHARED, weighing.measure),
+        Part("declining", onestopqa.SHARED, weighing.measure),
+        Part("citations", onestopqa.SHARED, citations.measure),
     ]
 
 

@@ -26,7 +26,8 @@ from index.searching import Searcher
 from index.settings import read_settings
 from index.statement import Statement
 from index.wiring import UpdateOptions, open_searcher, update
-from tests.evals.weighing import SHARED, fitted, questions
+from tests.evals.onestopqa import SHARED, questions
+from tests.evals.weighing import fitted
 
 STRANGERS = 3  # speakers of other articles asked about the same topic
 ROUNDS = 4  # of fitting: each takes the nearest statement of a speaker by the weights of the one before

@@ -8,9 +8,7 @@ hold the answer left out, where it has none. Reported on the odd ones.
 Prints the numbers that assistant/weighing.py holds. Needs ../shared; says so where it is absent.
 """
 
-import hashlib
 import json
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,28 +27,18 @@ from index.filters import EVERYTHING
 from index.searching import Searcher
 from index.settings import read_settings
 from index.wiring import UpdateOptions, open_searcher, update
+from tests.evals.onestopqa import SHARED, adv_articles, is_odd, questions
 
-SHARED = Path(__file__).parents[3] / "shared" / "corpora" / "onestopqa"
-SKIPPED = re.compile(r"which of (the following|these)|^what is not", re.IGNORECASE)  # not answerable by one place
 BARS = (0.02, 0.04, 0.06, 0.09, LIKELY, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)  # other bars there could be
 FEW_PASSAGES = 40  # searched for each question, so that enough remain when its article is taken away
 
 Floats = NDArray[np.float64]
 
 
-def questions() -> list[dict[str, Any]]:
-    lines = (SHARED / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    return [question for question in map(json.loads, lines) if not SKIPPED.search(question["question"])]
-
-
 def build(store: Path) -> Searcher:
     """The thirty articles, indexed without statements."""
     articles = store / "articles.jsonl"
-    lines = (SHARED / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
-    with articles.open("w", encoding="utf-8") as file:
-        for article in map(json.loads, lines):
-            if article["level"] == "Adv":
-                print(json.dumps({"id": article["id"], "text": article["text"]}), file=file)
+    articles.write_text("".join(f"{json.dumps(article)}\n" for article in adv_articles()), encoding="utf-8")
     settings = read_settings({})
     update(store / "index", settings, [articles], UpdateOptions(False, False), lambda *_: None)
     return open_searcher(store / "index", settings)
@@ -75,7 +63,7 @@ def cases_of(searcher: Searcher, question: dict[str, Any]) -> Iterator[Case]:
     gold = " ".join(question["evidence"][0]["text"].split())
     strangers = [hit for hit in evidence.hits if not hit.item.source.path.endswith(own)]
     others = [hit for hit in evidence.hits if not _shares(" ".join(hit.item.text.split()), gold)]
-    odd = bool(hashlib.sha1(question["id"].encode()).digest()[0] % 2)
+    odd = is_odd(question)
     for missing, hits in (("", evidence.hits), ("article", strangers), ("passage", others)):
         left = replace(evidence, hits=tuple(hits[:8]))
         if best := next(iter(weighed(left, searcher.terms)), None):
