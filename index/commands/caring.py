@@ -94,9 +94,7 @@ def compact(options: argparse.Namespace) -> int:
 
 
 def export_parser(program: str, about: str) -> argparse.ArgumentParser:
-    parser = new_parser(program, about)
-    parser.add_argument("file", type=Path, metavar="FILE", help="the file to write")
-    return parser
+    return _file_parser(program, about, "the file to write")
 
 
 def export(options: argparse.Namespace) -> int:
@@ -115,8 +113,12 @@ def export(options: argparse.Namespace) -> int:
 
 
 def import_parser(program: str, about: str) -> argparse.ArgumentParser:
+    return _file_parser(program, about, "what `export` wrote")
+
+
+def _file_parser(program: str, about: str, meaning: str) -> argparse.ArgumentParser:
     parser = new_parser(program, about)
-    parser.add_argument("file", type=Path, metavar="FILE", help="what `export` wrote")
+    parser.add_argument("file", type=Path, metavar="FILE", help=meaning)
     return parser
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -157,12 +156,6 @@ def test_callbacks_see_every_step_of_one_run(assistant: Assistant) -> None:
     assert {"asking", "searching", "answering"} <= {*runs.begun}
     assert list(runs.parents.values()).count(None) == 1
     assert runs.ended == runs.parents.keys()
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer() as server:
-        yield server
 
 
 @pytest.mark.parametrize("asynchronously", [False, True])

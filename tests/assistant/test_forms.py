@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.openai_server import OpenAIServer, Refusal, Words
 ASKED = Message("What did Lucan Abara say about the players?", (), EVERYTHING)
 SAID = "Abara said he had no quarrel with the players"
 CLAIMS = json.dumps({"answer": {"answerable": True, "claims": [{"text": f"{SAID}.", "sources": [1]}]}})
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer() as server:
-        yield server
 
 
 @pytest.fixture

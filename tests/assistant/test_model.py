@@ -3,7 +3,6 @@
 import re
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ from tests.openai_server import OpenAIServer, Refusal, Words
 
 ASKED = "What did Lucan Abara say about the board?"
 QUOTED = "My quarrel is with the board, which reads balance sheets and not scores."
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer() as server:
-        yield server
 
 
 def settings_for(server: OpenAIServer, timeout: float = 20.0) -> Settings:

@@ -1,7 +1,6 @@
 """Follow-ups go through the model where one is set, and are read without it where it fails or cannot be trusted."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ ALONE = "What did Wrenn say about the reservoir?"
 CLAIMS = json.dumps(
     {"answer": {"answerable": True, "claims": [{"text": "Tobias Wrenn called it a betrayal.", "sources": [1]}]}}
 )
-
-
-@pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with OpenAIServer() as server:
-        yield server
 
 
 @pytest.fixture

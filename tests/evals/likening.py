@@ -36,9 +36,9 @@ from index.searching import Searcher
 from index.sentencing import sentences
 from index.settings import read_settings
 from index.wiring import UpdateOptions, open_searcher, update
+from tests.evals.onestopqa import SHARED, printed
 from tests.evals.weighing import fitted
 
-SHARED = Path(__file__).parents[3] / "shared" / "corpora" / "onestopqa"
 HERE = Path(__file__).parent
 REWRITTEN = "in other words"
 FOLDS = 5
@@ -191,13 +191,5 @@ def measure() -> Record:
     return report
 
 
-def main() -> int:
-    if not SHARED.is_dir():
-        print(f"{SHARED} is absent: nothing to fit on", file=sys.stderr)
-        return 1
-    print(json.dumps(measure(), indent=1))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed(measure))

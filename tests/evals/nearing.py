@@ -26,7 +26,7 @@ from index.searching import Searcher
 from index.settings import read_settings
 from index.statement import Statement
 from index.wiring import UpdateOptions, open_searcher, update
-from tests.evals.onestopqa import SHARED, questions
+from tests.evals.onestopqa import SHARED, printed, questions
 from tests.evals.weighing import fitted
 
 STRANGERS = 3  # speakers of other articles asked about the same topic
@@ -142,13 +142,5 @@ def _reached(best: Sequence[tuple[bool, float]]) -> dict[str, Any]:
     return shares
 
 
-def main() -> int:
-    if not SHARED.is_dir():
-        print(f"{SHARED} is absent: nothing to fit on", file=sys.stderr)
-        return 1
-    print(json.dumps(measure(), indent=1))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed(measure))

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -50,3 +51,12 @@ def opened(articles: Sequence[Record]) -> Iterator[tuple[Assistant, Searcher]]:
         searcher = open_searcher(store, settings)
         yield build_assistant(store, read_settings({}), settings), searcher
         searcher.close()
+
+
+def printed(measure: Callable[[], Record]) -> int:
+    """Prints what a fit finds on this set as JSON; the exit status, 1 where the set is absent."""
+    if not SHARED.is_dir():
+        print(f"{SHARED} is absent: nothing to fit on", file=sys.stderr)
+        return 1
+    print(json.dumps(measure(), indent=1))
+    return 0

@@ -27,7 +27,7 @@ from index.filters import EVERYTHING
 from index.searching import Searcher
 from index.settings import read_settings
 from index.wiring import UpdateOptions, open_searcher, update
-from tests.evals.onestopqa import SHARED, adv_articles, is_odd, questions
+from tests.evals.onestopqa import adv_articles, is_odd, printed, questions
 
 BARS = (0.02, 0.04, 0.06, 0.09, LIKELY, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)  # other bars there could be
 FEW_PASSAGES = 40  # searched for each question, so that enough remain when its article is taken away
@@ -129,13 +129,5 @@ def measure() -> dict[str, Any]:
     return {**carries, "declining": rows, "trade-off": curves}
 
 
-def main() -> int:
-    if not SHARED.is_dir():
-        print(f"{SHARED} is absent: nothing to fit on", file=sys.stderr)
-        return 1
-    print(json.dumps(measure(), indent=1))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(printed(measure))

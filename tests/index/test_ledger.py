@@ -25,7 +25,7 @@ def article(path: str, body: str = BODY) -> Article:
 def entry(path: str) -> Entry:
     one = article(path)
     passages = (Passage(one.source, 6, 21, BODY[6:21]), Passage(one.source, 22, len(BODY), BODY[22:]))
-    return Entry("/root", path, one, passages, (statement(one, (6, 20), "Anna Berg"),), "rules")
+    return Entry("/articles", path, one, passages, (statement(one, (6, 20), "Anna Berg"),), "rules")
 
 
 def test_what_is_written_is_seen_once_it_is_published(tmp_path: Path) -> None:
