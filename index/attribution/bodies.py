@@ -39,6 +39,11 @@ class Bodies:
             return self._only_ministry()
         return _only_organisation(noun, line) if word in ("company", "firm") and not named else ""
 
+    def fuller(self, noun: Token, name: str) -> str:
+        """What the article calls a body in full, where "the Space Office" is one only: "Orrian Space Office"."""
+        longer = [full for full in self._named[noun.lower_].values() if full.endswith(f" {name}") and name.istitle()]
+        return longer[0] if len(longer) == 1 else name
+
     def author(self, noun: Token) -> str:
         """Whose "the report" is: of the one body of an article that inquires."""
         names = {name for word in _INQUIRING for name in self._named[word].values()}

@@ -33,6 +33,8 @@ def name_words(text: str) -> list[str]:
     words = _NAME_WORD.findall(text)
     titled = [i for i, word in enumerate(words[:-1]) if word.casefold().rstrip(".") in TITLES]
     words = words[titled[-1] + 1 :] if titled else words  # "Beaten PM Magda Velloren"
+    owned = [i for i, word in enumerate(words[:-1]) if word.endswith(("'s", "’s"))]
+    words = words[owned[-1] + 1 :] if owned else words  # "Acme's Tom Bell"
     while words and (words[0].casefold().rstrip(".") in TITLES or words[0][0].islower()):
         words.pop(0)
     while words and (words[-1][0].islower() or words[-1].casefold().rstrip(".") in TITLES):

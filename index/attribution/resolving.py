@@ -11,6 +11,7 @@ from index.attribution.holding import DEFINITE, Offices, singular
 from index.attribution.lexicon import TEXTS
 from index.attribution.parsing import Line
 from index.attribution.referring import HE_OR_SHE, person_of
+from index.attribution.representing import client_of
 from index.attribution.subject import mention
 from index.attribution.titles import BODIES, GROUPS, ROLES, TITLES
 from index.statement import How, Span
@@ -69,6 +70,9 @@ class Resolver:
             return NOBODY
         if people:
             return Resolution(people, "name") if all(people) else NOBODY
+        client = client_of(head, line, self._cast) if head.lower_ == "client" else ""
+        if client:
+            return Resolution((client,), "role")
         return self._other(subject, head, line)
 
     def _antecedent(self, relative: Token, line: Line) -> Token | None:
@@ -137,7 +141,7 @@ class Resolver:
         definite = subject[0].lower_ in DEFINITE or subject[0].pos_ == "PRON" or head.pos_ == "PROPN" or opening
         if head.tag_ != "NNS" and word in ROLES and definite:
             holder = self._offices.holder(word, subject, line)
-            return Resolution((holder,), "role") if holder else NOBODY
+            return Resolution((holder,), "role") if holder and not self._inside(subject, holder, line) else NOBODY
         if head.lower_ in BODIES or word in BODIES:
             return self._body(subject, head, line)
         author = self._bodies.author(head) if definite else ""
@@ -150,6 +154,10 @@ class Resolver:
             owner = any(token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE", "ORG") for token in subject)
             return Resolution((text,), "name") if owner else NOBODY
         return NOBODY
+
+    def _inside(self, subject: Tokens, name: str, line: Line) -> bool:
+        """Whether a mention names a person beside its own: nobody is his own solicitor."""
+        return any(m.name == name for m in self._cast.inside(line.place(subject[0], subject[-1])))
 
     def _body(self, subject: Tokens, head: Token, line: Line) -> Resolution:
         """ "the health ministry" by its own name, "the ministry" by what the article called it before."""
@@ -165,6 +173,7 @@ class Resolver:
             text = "police"
         of = any(c.lower_ == "of" and any(w.pos_ == "PROPN" for w in c.subtree) for c in head.children)
         if of or any(c.dep_ in ("amod", "compound", "poss", "nmod") for c in head.children) or text == "police":
+            text = self._bodies.fuller(head, text)
             self._bodies.call(head.lower_, text)
             return Resolution((text,), "name")
         earlier = self._bodies.meant(head, line)
@@ -190,4 +199,5 @@ def _bare(subject: Tokens) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1].tag_ == "POS":
         words = words[:-1]
-    return " ".join(str(words.text).split())
+    text = " ".join(str(words.text).split())
+    return text.split(" (")[0]  # "the Control Board (INCB"

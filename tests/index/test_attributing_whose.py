@@ -124,3 +124,34 @@ def test_brackets_behind_the_closing_mark_are_the_reporters() -> None:
     """A note on the language is none of the words."""
     (statement,) = statements('Orla Finch said, "we bake until the snow has gone" (in Latvian).')
     assert statement.words == ("we bake until the snow has gone",)
+
+
+def test_a_lawyers_client_is_the_person_the_lawyer_speaks_for() -> None:
+    """Whether the lawyer is named or not; where nobody tells whose lawyer it is, the client is nobody."""
+    named = "Rosa Finch wept.\n\nAnn Lee, a lawyer for Rosa Finch, said her client denied taking the flour."
+    assert [tuple(s.name for s in one.speakers) for one in statements(named)] == [("Ann Lee",), ("Rosa Finch",)]
+    unnamed = "Tom Bell wept.\n\nMr Bell's solicitor said her client denied taking the flour."
+    assert [tuple(s.name for s in one.speakers) for one in statements(unnamed)] == [(), ("Tom Bell",)]
+    nobodys = "Tom Bell wept.\n\nIt rained.\n\nA lawyer said her client denied taking the flour."
+    assert [one.speakers for one in statements(nobodys)] == [()]
+
+
+def test_nobody_is_his_own_solicitor() -> None:
+    """Who is named to tell whose solicitor, mother or neighbour speaks is not the one who speaks."""
+    for kin in ("solicitor", "mother", "spokesman"):
+        assert whose(f"Tom Bell wept.\n\nMr Bell's {kin} said that the flour was gone.", "flour was gone") == ()
+
+
+def test_a_person_behind_the_name_of_a_company_goes_by_his_own() -> None:
+    """The company's name is no part of his."""
+    assert whose("Acmoria's Tom Bell said that the wheel would turn.", "would turn") == ("Tom Bell",)
+
+
+def test_a_body_goes_by_its_full_name_and_without_its_letters() -> None:
+    """What stands in brackets behind it, and what an article leaves out the second time, makes no other body."""
+    body = "The Orrian Space Office built a rocket.\n\nThe Space Office said that it had flown."
+    assert whose(body, "had flown") == ("Orrian Space Office",)
+    body = "The Orrian Wheel Control Board (OWCB) said that the wheel had turned."
+    assert whose(body, "had turned") == ("Orrian Wheel Control Board",)
+    two = "The Orrian Space Office and the Drosian Space Office met.\n\nThe Space Office said that it had flown."
+    assert whose(two, "had flown") == ("Space Office",)
