@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.asserting import LABELS, Who, assertions, without_labels
 from assistant.assertion import Assertion
+from assistant.checks import mentioning
 from assistant.checks.speaking import is_by
 from assistant.judging import Finding, judged
 from assistant.place import Place, Sense
@@ -116,11 +117,28 @@ class Warrants:
             return False
         if assertion.quotations:
             return True
+        if not self._of_whom_it_says(assertion, finding):
+            return False
         around = [rest.place.around for rest in finding.rests]
+        itself = [f"{rest.place.text} {rest.words}" for rest in finding.rests]
         told = " ".join(re.findall(r"(?<!\w)(?!(?:[A-Z]\w*))\w+", assertion.plain))
+        if max(self._sense.held(told, itself), default=0.0) < _HELD / 2:
+            return False  # what is said of somebody stands in the lines around, and is said of another
         share = max(self._sense.held(told, around), default=0.0)
         near = self._sense.near(assertion.plain, [rest.place.text for rest in finding.rests])
         return share >= _HELD or (share >= _HELD / 2 and max(near, default=0.0) >= _ALIKE)
+
+    def _of_whom_it_says(self, assertion: Assertion, finding: Finding) -> bool:
+        """Whether the articles a finding rests on have the names of the claim, and its sentences do not speak of
+        other people instead."""
+        who, claim = self._sense.who, assertion.unquoted
+        whole = [f"{r.place.article.source.headline}\n{r.place.article.body}" for r in finding.rests]
+        if mentioning.missing(claim, "\n".join(whole), who):
+            return False
+        named = frozenset[str]().union(*(who(rest.place.text) for rest in finding.rests))
+        spoke = {s.name for rest in finding.rests if rest.statement for s in rest.statement.speakers}
+        by_name = frozenset(name for name in who(claim) if name.split()[-1] in claim)  # a role may be another's
+        return not mentioning.of_others(by_name, named | spoke)
 
     def _labelled(self, finding: Finding) -> dict[int, tuple[Span, ...]]:
         """The first item that holds each thing a finding rests on; none when one is held by no item."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.checks import figuring, likening, negating, quoting, speaking
+from assistant.checks import figuring, likening, mentioning, negating, quoting, speaking
 from assistant.checks.likening import Likeness
 from assistant.judging import CARRIED
 from assistant.retrieving import PassageRetriever
@@ -109,3 +109,32 @@ def test_what_is_more_alike_fits_better() -> None:
     fits = [likening.fit(one) for one in signs]
     assert fits == sorted(fits) and len({*fits}) == len(fits)
     assert likening.fit(Likeness(0.95, 1.0, 1.0)) > CARRIED > likening.fit(Likeness(0.1, 0.1, 0.2))
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing"),
+    [
+        ("Odile Farrant has resigned", ""),
+        ("Elvira Kong has resigned", "Elvira"),
+        ("Farrant met Kong", "Kong"),
+        ("Farrant resigned on a Friday in May", ""),
+        ("A minister met Drosian farmers", ""),
+        ("Nobody resigned", ""),
+        ("The PM has resigned", ""),
+        ("The UN has resigned", "UN"),
+    ],
+)
+def test_every_name_stands_in_the_article(claim: str, missing: str) -> None:
+    """In some form of it; days are no names, and the first word of a sentence is one only where it means somebody."""
+    source = "Odile Farrant, prime minister of Drosia, has seen farmers."
+    assert mentioning.missing(
+        claim, source, lambda told: frozenset({"Odile Farrant"} if "Farrant" in told else ())
+    ) == (missing)
+
+
+def test_what_one_did_another_did_not() -> None:
+    """A sentence about other people is nobody's else; one that names nobody may be about anybody."""
+    one, other, nobody = frozenset({"Odile Farrant"}), frozenset({"Lucan Abara"}), frozenset[str]()
+    assert mentioning.of_others(one, other)
+    assert not mentioning.of_others(one, one | other)
+    assert not mentioning.of_others(one, nobody) and not mentioning.of_others(nobody, other)
