@@ -174,7 +174,8 @@ def verb_ahead(line: Line, quotation: Quotation, before: Span) -> Token | None:
         if quotation.start - line.start - token.idx > _FAR_BEHIND:
             return None
         if token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
-            return token
+            last = tokens[-1]  # without comma or colon the words are the object of the verb right before them
+            return token if last.pos_ != "VERB" or token.i == last.i or token.is_ancestor(last) else None
     return None
 
 

@@ -12,7 +12,14 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from index.attribution.frame import Frame
-from index.attribution.naming import candidates, gender_beside, name_words, named_in, with_first_names
+from index.attribution.naming import (
+    candidates,
+    gender_beside,
+    name_words,
+    named_in,
+    with_first_names,
+    without_particle,
+)
 from index.attribution.parsing import Line
 from index.attribution.roles import role_beside
 from index.attribution.titles import ROLES, TITLES, Gender, gender_of_first_name, gender_of_title
@@ -53,7 +60,7 @@ class Mention:
 
 
 def _key(words: list[str]) -> tuple[str, ...]:
-    folded = [word.casefold().rstrip(".") for word in words]
+    folded = [without_particle(word).casefold().rstrip(".") for word in words]
     return tuple(word for word in folded if word not in _SUFFIXES) or tuple(folded)
 
 

@@ -120,6 +120,8 @@ def _naming(frame: Frame) -> Pieces:
     """ "called the deal a betrayal", "described the talks as useless"."""
     objects = _behind(frame, "dobj") or _referred_to(frame)
     made = _behind(frame, "oprd", "ccomp", "xcomp", "attr", "acomp")
+    if frame.verb == "call" and objects:  # "called the office to complain" names nothing
+        made = [child for child in made if not _has_to(child)]
     as_what = [child for child in _behind(frame, "prep") if child.lower_ == "as"]
     as_what += [word for child in objects for word in child.children if word.dep_ == "prep" and word.lower_ == "as"]
     if frame.verb not in lexicon.NAMING or (frame.verb in lexicon.NAMING_ONLY_WITH_AS and not as_what):

@@ -36,6 +36,7 @@ _BY_DASH = re.compile(
     r"[ \t]*(?:―|—|–|--|-)[ \t]*((?:[A-Z][\w.’'-]{1,40})(?: (?:[A-Z][\w.’'-]{0,40}|of|de|von|van|bin|al)){0,4})"
     r"(?=[ \t]*(?:,[^\n“\"]{0,80})?\.?[ \t]*(?:$|[“\"]))"
 )
+_OF_A_DAY = re.compile(r"[ \t]*(?:―|—|–|--|-)[^\n“\"]{2,60},[^\n“\"]{0,30}\b(?:19|20)\d\d\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -67,6 +68,8 @@ class _Joiner:
 
     def _owner(self, line: Line, number: int, quotation: Quotation, own: list[Draft]) -> Draft | None:
         """The draft a quotation belongs to; None for a title or a scare quote."""
+        if _is_cited(line, quotation):
+            return None
         spoken = number in line.opaque
         leads = not _LETTER.search(text_of(line, (line.start, quotation.start)))
         draft = (
@@ -164,6 +167,12 @@ class _Joiner:
             return self._new(Draft(line, told.frame, told.subject, told.subject_line, [], inherited=True))
         subject = _subject_of_sentence_before(line, quotation)
         return self._new(Draft(line, None, subject, line, []))
+
+
+def _is_cited(line: Line, quotation: Quotation) -> bool:
+    """Whether words between marks are the headline of a source: '"Bridge closed" — The Post, 3 May 2031'."""
+    ended = text_of(line, quotation.inner)[-1:] in (*_ENDS, ",")
+    return not ended and bool(_OF_A_DAY.match(line.text, quotation.end - line.start))
 
 
 def _short_sentence(line: Line, quotation: Quotation) -> bool:

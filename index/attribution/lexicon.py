@@ -53,7 +53,7 @@ WORKS = TEXTS | _words("""
 """)
 WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge
-    prefer pretend profess promise propose refuse resolve seek swear threaten undertake volunteer vow want
+    prefer pretend profess promise propose refuse resolve seek swear threaten undertake vow want
     wish request
 """)
 APPEALING = _words("call push press appeal plead")

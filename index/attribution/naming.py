@@ -20,7 +20,10 @@ from index.attribution.titles import (
 
 PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ben abu ter ten".split())
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'‑-]*\.?")
+_JOINED = re.compile(r"(?:al|el|ul|ar|as|ash|at|an|ad|az)[-‑](?=[^\W\d_])", re.IGNORECASE)
 _TITLE = 4  # letters of "miss"; longer ones ("spokesman") may stand before anything
+_HYPHENS = ("-", "‑")
+_SHORT = 4  # letters; so short a word is all name
 _MOST_SURNAMES = 2
 _LONGEST_NAME = 3
 _CALLING_WITHIN = 4  # tokens behind the comma: "a former finance minister"
@@ -35,11 +38,21 @@ def name_words(text: str) -> list[str]:
     words = words[titled[-1] + 1 :] if titled else words  # "Beaten PM Magda Velloren"
     owned = [i for i, word in enumerate(words[:-1]) if word.endswith(("'s", "’s"))]
     words = words[owned[-1] + 1 :] if owned else words  # "Acme's Tom Bell"
-    while words and (words[0].casefold().rstrip(".") in TITLES or words[0][0].islower()):
+    while words and (words[0].casefold().rstrip(".") in TITLES or _is_small(words[0])):
         words.pop(0)
-    while words and (words[-1][0].islower() or words[-1].casefold().rstrip(".") in TITLES):
+    while words and (_is_small(words[-1]) or words[-1].casefold().rstrip(".") in TITLES):
         words.pop()
     return words
+
+
+def without_particle(word: str) -> str:
+    """ "Assad" for "al-Assad": articles write either."""
+    return _JOINED.sub("", word, count=1) if len(word) > _SHORT else word
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word is no capitalised one; "al-Assad" is."""
+    return not without_particle(word)[0].isupper()
 
 
 def candidates(line: Line, frames: list[Frame]) -> list[Tokens]:
@@ -139,8 +152,14 @@ def _introduced(subject: Tokens) -> Tokens | None:
 
 
 def _with_last_word(entity: Tokens) -> Tokens:
-    """A name with the last word that the model left out of it ("Kim Ju | Ae")."""
+    """A name with the last word that the model left out of it ("Kim Ju | Ae", "Karim | al-Amr")."""
     doc, end = entity.doc, entity.end
+    if end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].islower():
+        last = end
+        while last + 2 < len(doc) and not doc[last].whitespace_ and doc[last + 1].text in _HYPHENS:
+            last += 2
+        joined = doc[end : last + 1]
+        return doc[entity.start : last + 1] if without_particle(joined.text) != joined.text else entity
     if end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and doc[end].text.istitle():
         named = doc[end].is_alpha and doc[end].lower_ not in TITLES and not doc[end].is_sent_start
         return doc[entity.start : end + 1] if named else entity
@@ -151,7 +170,7 @@ def _plausible(entity: Tokens) -> bool:
     words = name_words(entity.text)
     if not words or words[-1].casefold() in NOT_PEOPLE or words[0].casefold().rstrip(".") in PLACES_BEGIN:
         return False
-    return all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+    return all(not _is_small(word) or word.casefold() in PARTICLES for word in words)
 
 
 def with_first_names(

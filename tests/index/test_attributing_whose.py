@@ -155,3 +155,26 @@ def test_a_body_goes_by_its_full_name_and_without_its_letters() -> None:
     assert whose(body, "had turned") == ("Orrian Wheel Control Board",)
     two = "The Orrian Space Office and the Drosian Space Office met.\n\nThe Space Office said that it had flown."
     assert whose(two, "had flown") == ("Space Office",)
+
+
+def test_a_surname_with_an_arabic_article_is_part_of_the_name() -> None:
+    """Karim al-Amr, Mr al-Amr, Al-Amr and Amr are one man."""
+    body = (
+        "Karim al-Amr, director of the mill, said the wheel had stopped. “It was old,” Mr al-Amr said.\n\n"
+        "“It was dry,” Al-Amr said on Monday. Amr added that the river would come back."
+    )
+    assert [tuple(s.name for s in one.speakers) for one in statements(body)] == [("Karim al-Amr",)] * 4
+    both = "Ahmed al-Sayed and Omar el-Din said they had left the mill."
+    assert whose(both, "had left") == ("Ahmed al-Sayed", "Omar el-Din")
+
+
+def test_the_headline_of_a_source_is_nobodys_statement() -> None:
+    """A list of sources names papers and days; a pull quote is a sentence, and said by its signer."""
+    assert statements('It rained.\n\n"Bridge closed for a year after flood" — The Orrian Post, 3 May 2031') == []
+    assert whose('It rained.\n\n"I will never leave the valley." — Ann Lee, 2031', "never leave") == ("Ann Lee",)
+
+
+def test_what_is_done_is_no_statement() -> None:
+    """To volunteer for work and to call an office by telephone report no words."""
+    assert statements("Members of the public volunteer to befriend the old.") == []
+    assert statements("After calling the office by phone to speak with his mother, Tom Bell left.") == []
