@@ -10,13 +10,15 @@ from index.ledger.inspecting import is_named_rightly
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Published, Row
 from index.passage import Passage
-from index.probing import probe
+from index.probing import Probe, probe
 from index.snapshot import folder_of
 from index.statement import Statement
 from index.vectors import COLLECTIONS, open_files
 from index.words import Words
 
 _SHOWN = 5  # numbers named of many
+
+Found = dict[ItemKind, Probe] | None  # what a Chroma folder holds; None where it cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was looked at, and everything that is wrong with it."""
+    """What was looked at, everything that is wrong with it, and what is right but worth knowing."""
 
     articles: int
     passages: int
     statements: int
     faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()
 
 
 def check(store: Path, ledger: Ledger) -> Findings:
@@ -55,9 +58,18 @@ def check(store: Path, ledger: Ledger) -> Findings:
         rows |= {row.number: row for row in some}
         faults += (Fault(article.source.path, what, article.source.article_id) for what in _of_article(article, some))
     faults += _missing_vectors(ledger, published, rows)
-    faults += _of_folder(folder_of(store, published), ledger, rows)
+    folder = folder_of(store, published)
+    found = probe(folder / "vectors")
+    faults += _of_folder(folder, found, ledger, rows)
     passages = sum(isinstance(row.item, Passage) for row in rows.values())
-    return Findings(articles, passages, len(rows) - passages, tuple(faults))
+    return Findings(articles, passages, len(rows) - passages, tuple(faults), tuple(_notes(found)))
+
+
+def _notes(found: Found) -> Iterator[str]:
+    for kind, probed in (found or {}).items():
+        if probed.far:
+            yield (f"chroma, {COLLECTIONS[kind]}: {len(probed.far)} items are found by their own vector only among "
+                   f"more neighbours than a search takes: {_named(probed.far)}")  # fmt: skip
 
 
 def _of_article(article: Article, rows: Sequence[Row]) -> Iterator[str]:
@@ -100,7 +112,7 @@ def _missing_vectors(ledger: Ledger, published: Published, rows: dict[int, Row])
             yield Fault(source.path, f"the vector of item {row.number} is missing", source.article_id)
 
 
-def _of_folder(folder: Path, ledger: Ledger, rows: dict[int, Row]) -> Iterator[Fault]:
+def _of_folder(folder: Path, found: Found, ledger: Ledger, rows: dict[int, Row]) -> Iterator[Fault]:
     """Words, plain vectors and Chroma against the ledger: all that is seen is there once, all there is known."""
     try:
         indexed, files = Words(folder / "words").numbers(), open_files(folder / "vectors")
@@ -109,7 +121,6 @@ def _of_folder(folder: Path, ledger: Ledger, rows: dict[int, Row]) -> Iterator[F
         return
     twice = [number for number, count in Counter(indexed).items() if count > 1]
     yield from _faults("words", "are there twice", twice)
-    found = probe(folder / "vectors")
     if found is None:
         yield Fault("chroma", f"{folder / 'vectors'} cannot be read", "")
     every: set[int] = set()

@@ -15,16 +15,19 @@ from index.vectors import COLLECTIONS, Vectors, open_files
 
 _SECONDS = 3_600
 _NEAR = 40  # neighbours asked for, as many as a search takes; items with the very same text are as near
+_FAR = 1_000  # as many as any search takes: what is not among them is not reached at all
 _SAME = 1e-3  # cosines that are equal but for rounding
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What one collection holds: the hash of the text of each number; the numbers that a query by their own vector
-    does not find; those whose vector is not the one in the plain files."""
+    """What one collection holds: the hash of the text of each number; the numbers that no query by their own vector
+    finds; those found only among more neighbours than a search takes, as a graph of neighbours has it now and then;
+    those whose vector is not the one in the plain files."""
 
     texts: dict[int, str]
     lost: tuple[int, ...]
+    far: tuple[int, ...]
     differing: tuple[int, ...]
 
 
@@ -37,7 +40,7 @@ def probe(folder: Path) -> dict[ItemKind, Probe] | None:
     told = json.loads(run.stdout)
     return {
         kind: Probe({int(n): text for n, text in told[kind]["texts"].items()}, tuple(told[kind]["lost"]),
-                    tuple(told[kind]["differing"]))
+                    tuple(told[kind]["far"]), tuple(told[kind]["differing"]))
         for kind in COLLECTIONS
     }  # fmt: skip
 
@@ -48,6 +51,7 @@ def _probe(folder: Path) -> dict[str, dict[str, object]]:
     for kind in COLLECTIONS:
         texts: dict[str, str] = {}
         lost: list[int] = []
+        far: list[int] = []
         differing: list[int] = []
         for numbers, rows, documents in vectors.contents(kind):
             texts |= {str(n): text_hash(text).hex() for n, text in zip(numbers.tolist(), documents, strict=True)}
@@ -55,8 +59,10 @@ def _probe(folder: Path) -> dict[str, dict[str, object]]:
             kept = files[kind].rows(numbers[here])
             same = np.einsum("ij,ij->i", kept, rows[here]) > 1 - _SAME if len(kept) else np.zeros(0, bool)
             differing += numbers[here][~same].tolist()  # Chroma alone has what a killed run brought, if it is gone now
-            lost += vectors.unfound(kind, numbers, rows, _NEAR, _SAME)
-        told[kind] = {"texts": texts, "lost": lost, "differing": differing}
+            far += (missed := vectors.unfound(kind, numbers, rows, _NEAR, _SAME))
+            again = np.isin(numbers, missed)
+            lost += vectors.unfound(kind, numbers[again], rows[again], min(_FAR, vectors.count(kind)), _SAME)
+        told[kind] = {"texts": texts, "lost": lost, "far": sorted({*far} - {*lost}), "differing": differing}
     return told
 
 

@@ -57,6 +57,8 @@ def check(options: argparse.Namespace) -> int:
     else:
         for line in repaired:
             print(f"mended: {line}", file=sys.stderr)
+        for note in found.notes:
+            print(f"note: {note}", file=sys.stderr)
         for fault in found.faults:
             print(f"{fault.where}: {fault.what}")
         print(

@@ -25,7 +25,7 @@ from index.repairing import repair
 from index.vectors import Vectors
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
-from tests.index.ordeal import faults
+from tests.index.ordeal import faults, fill
 
 STILL: Callable[[str, int, int], None] = lambda *_: None  # noqa: E731
 
@@ -145,6 +145,21 @@ def test_what_is_broken_is_found_and_mended(built: Newsroom, damage: Callable[[P
     built.update(QuotedLines())
     assert faults(built) == ()
     assert built.holdings() == before
+
+
+def test_a_vector_that_no_search_reaches_is_a_fault(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it is there and right: a graph of too few neighbours has islands. Built anew with enough, it has none."""
+    hnsw = {"space": "cosine", "ef_construction": 100, "max_neighbors": 4, "ef_search": 100}
+    monkeypatch.setattr("index.vectors._CONFIGURATION", {"hnsw": hnsw})
+    fill(newsroom, seed=1)
+    newsroom.update(QuotedLines())
+    monkeypatch.undo()
+    found = faults(newsroom)
+    assert found and all("are not found by their own vector" in fault.what for fault in found), found
+    ledger = Ledger(newsroom.store)
+    with writing(newsroom.store):
+        repair(newsroom.store, ledger, check(newsroom.store, ledger))
+    assert faults(newsroom) == ()
 
 
 def test_a_forgotten_article_leaves_no_byte_and_does_not_come_back(built: Newsroom) -> None:
@@ -343,7 +358,6 @@ def ordeal(folder: Path, kills: int, seed: int) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.slow
 def test_a_store_survives_kills(tmp_path: Path) -> None:
     """The short form of the slow one."""
     told = ordeal(tmp_path, 5, seed=3)

@@ -1,5 +1,6 @@
 """Chroma behind the ledger: plain collections, cosine, any client may open them."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index.ledger.rows import Row, text_hash
 from index.passage import Passage
 from index.vectors import Vectors, is_sound
 from tests.index.fakes import HashedWords, statement
+from tests.index.ordeal import SAID
 
 Brought = list[tuple[Row, NDArray[np.float32]]]
 
@@ -78,3 +80,17 @@ def test_a_folder_with_fewer_vectors_than_noted_is_not_sound(
     vectors.close()
     assert is_sound(tmp_path, [2, 0])
     assert not is_sound(tmp_path, [3, 0])
+
+
+def test_of_texts_that_are_nearly_one_another_each_is_found(vectors: Vectors) -> None:
+    """As wire copy and its updates are: none stands on an island that a query by its own vector does not reach."""
+    chance = random.Random(1)
+    texts = [
+        SAID.format(chance.randrange(300), chance.choice(("long", "short", "wet")), chance.choice(("", "sen", "mann")))
+        for _ in range(3_000)
+    ]
+    source = Source("id", "a.md", "Quay", "The Post", "", "", "", "en", "h")
+    rows = [Row(n, Passage(source, 0, len(text), text), text_hash(text)) for n, text in enumerate(texts)]
+    found = HashedWords().embed(texts)
+    vectors.follow("passage", zip(rows, found, strict=True))
+    assert vectors.unfound("passage", np.arange(len(texts)), found, 40, 1e-3) == []
