@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from index.attribution.frame import Frame
 from index.attribution.parsing import Line
 from index.attribution.titles import (
+    BODIES,
     NOT_PEOPLE,
     PLACES_BEGIN,
     ROLES,
@@ -168,6 +169,9 @@ def _with_last_word(entity: Tokens) -> Tokens:
 
 def _plausible(entity: Tokens) -> bool:
     words = name_words(entity.text)
+    begun = entity.start > 0 and entity.doc[entity.start - 1].pos_ == "PROPN"
+    if begun and words and words[0].casefold() in BODIES:
+        return False  # "World Wildlife | Fund Nepal"
     if not words or words[-1].casefold() in NOT_PEOPLE or words[0].casefold().rstrip(".") in PLACES_BEGIN:
         return False
     return all(not _is_small(word) or word.casefold() in PARTICLES for word in words)

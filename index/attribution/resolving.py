@@ -97,7 +97,7 @@ class Resolver:
         heads = [head, *head.conjuncts]
         for noun in (noun for noun in [*heads] if noun.pos_ != "PROPN"):
             heads += [child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
-        if head.lower_ in ROLES or head.lower_ in TITLES or head.lower_ == "one":
+        if head.lower_ in ROLES or head.lower_ in TITLES or head.lower_ in ("one", "head"):
             heads += _apposed(subject) or self._named_last(subject, line)
         names = []
         for noun in heads:
@@ -156,8 +156,9 @@ class Resolver:
         return NOBODY
 
     def _inside(self, subject: Tokens, name: str, line: Line) -> bool:
-        """Whether a mention names a person beside its own: nobody is his own solicitor."""
-        return any(m.name == name for m in self._cast.inside(line.place(subject[0], subject[-1])))
+        """Whether a mention names a person as the one it belongs to: nobody is his own solicitor."""
+        beside = (m for m in self._cast.inside(line.place(subject[0], subject[-1])) if m.name == name)
+        return any(m.tokens.root.dep_ == "poss" for m in beside)
 
     def _body(self, subject: Tokens, head: Token, line: Line) -> Resolution:
         """ "the health ministry" by its own name, "the ministry" by what the article called it before."""

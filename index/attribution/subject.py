@@ -187,12 +187,17 @@ def _before(line: Line, cue: Token) -> Tokens | None:
 
 
 def _named_before_asides(line: Line, comma: int, start: int) -> int:
-    """The last token of a name that opens the clause, with asides between commas behind it; -1 if none."""
+    """The last token of a name that opens the clause, with asides between commas behind it, or that stands between
+    commas itself; -1 if none."""
     doc = line.doc
     for at in range(start, min(start + 8, comma)):
         if doc[at].text == "," and doc[at - 1].pos_ == "PROPN" and at > start:
             return at - 1
-    return -1
+    first = comma
+    while first > start and doc[first - 1].ent_type_ == "PERSON" and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    apposed = comma - first > 1 and first > start and doc[first - 1].text == ","
+    return comma - 1 if apposed else -1  # "The head of the prison and river service, Tom Bell, said"
 
 
 def without_genitive(owner: Tokens) -> Tokens:

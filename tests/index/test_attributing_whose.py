@@ -140,6 +140,10 @@ def test_nobody_is_his_own_solicitor() -> None:
     """Who is named to tell whose solicitor, mother or neighbour speaks is not the one who speaks."""
     for kin in ("solicitor", "mother", "spokesman"):
         assert whose(f"Tom Bell wept.\n\nMr Bell's {kin} said that the flour was gone.", "flour was gone") == ()
+    named = (
+        "It rained.\n\nThe mill burned.\n\nThe head of Orra's river service, Tom Bell, said that the flour was gone."
+    )
+    assert whose(named, "flour was gone") == ("Tom Bell",)
 
 
 def test_a_person_behind_the_name_of_a_company_goes_by_his_own() -> None:
@@ -178,3 +182,10 @@ def test_what_is_done_is_no_statement() -> None:
     """To volunteer for work and to call an office by telephone report no words."""
     assert statements("Members of the public volunteer to befriend the old.") == []
     assert statements("After calling the office by phone to speak with his mother, Tom Bell left.") == []
+
+
+def test_a_name_between_commas_behind_an_office_is_the_holders() -> None:
+    """However long the office is."""
+    for office in ("head of Orra's river service", "head of Orra’s prison and probation service"):
+        body = f"It rained.\n\nThe mill burned.\n\nThe {office}, Tom Bell, announced in May that the mill would open."
+        assert whose(body, "mill would open") == ("Tom Bell",)
