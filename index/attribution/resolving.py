@@ -147,6 +147,9 @@ class Resolver:
         author = self._bodies.author(head) if definite else ""
         if author:
             return Resolution((author,), "role")
+        places = _places(subject, head)
+        if len(places) > 1:
+            return Resolution(places, "name")
         if head.pos_ == "PROPN":
             self._bodies.call(head.lower_, text)
             return Resolution((text,), "name")
@@ -179,6 +182,14 @@ class Resolver:
             return Resolution((text,), "name")
         earlier = self._bodies.meant(head, line)
         return Resolution((earlier,), "role") if earlier else NOBODY
+
+
+def _places(subject: Tokens, head: Token) -> tuple[str, ...]:
+    """The countries that a mention joins: "North Orra and Drosia" are two speakers; empty for anything else."""
+    joined = [head, *head.conjuncts]
+    held = {token.i: entity for entity in subject.ents if entity.label_ == "GPE" for token in entity}
+    names = (_bare(held[noun.i]) for noun in joined if noun.i in held)
+    return tuple(dict.fromkeys(names)) if all(noun.i in held for noun in joined) else ()
 
 
 def _apposed(subject: Tokens) -> list[Token]:

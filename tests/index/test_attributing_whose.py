@@ -189,3 +189,9 @@ def test_a_name_between_commas_behind_an_office_is_the_holders() -> None:
     for office in ("head of Orra's river service", "head of Orra’s prison and probation service"):
         body = f"It rained.\n\nThe mill burned.\n\nThe {office}, Tom Bell, announced in May that the mill would open."
         assert whose(body, "mill would open") == ("Tom Bell",)
+
+
+def test_two_countries_that_speak_together_are_two_speakers() -> None:
+    """As two people are."""
+    assert whose("North Korea and Russia pledged that they would help each other.", "help") == ("North Korea", "Russia")
+    assert whose("Russia pledged that it would help the mill.", "would help") == ("Russia",)
