@@ -1,6 +1,8 @@
 """Any text against a small index: every claim, its verdict, and the words it rests on."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,30 @@ def test_the_command_checks_files_lines_and_what_is_piped_in(
     assert [one["id"] for one in given] == [0, 1, 2, None, "no text", None, *range(3, 45)]
     assert [n for n, one in enumerate(given) if "error" in one] == [3, 4, 5] and "line 4" in printed.err
     assert all(one["claims"][0]["verdict"] == "supported" for one in given if "error" not in one)
+
+
+@pytest.mark.parametrize("arguments", [[], ["-"]])
+def test_the_command_checks_what_is_piped_in(
+    arguments: list[str], small_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Like a file, also where it is no UTF-8 throughout; nothing at all holds no claims, which is no failure."""
+    for piped, verdicts in ((SUPPORTED[0].encode() + b" \xff", ["supported"]), (b"", []), (b" \n", [])):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped)))
+        assert main(["check", *arguments, "--json", "--store", str(small_store)]) == 0
+        printed = capsys.readouterr()
+        given = json.loads(printed.out)
+        assert [claim["verdict"] for claim in given["claims"]] == verdicts and not printed.err
+
+
+def test_what_the_command_cannot_do_is_told_in_a_line(
+    small_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error, with exit status 2 for wrong usage and 1 for an index that is not there."""
+    file = tmp_path / "draft.txt"
+    file.write_text(SUPPORTED[0], encoding="utf-8")
+    with pytest.raises(SystemExit) as usage:
+        main(["check", str(file), "--batch", str(file), "--store", str(small_store)])
+    assert usage.value.code == 2 and not capsys.readouterr().out
+    assert main(["check", str(file), "--store", str(tmp_path / "none")]) == 1
+    printed = capsys.readouterr()
+    assert not printed.out and printed.err.startswith("error: ") and printed.err.count("\n") == 1

@@ -5,15 +5,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from assistant.counting import tokens_of
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
 from assistant.presenting import cut, fence_for, messages
 from assistant.question import Question
+from assistant.settings import Settings
 from index.filters import EVERYTHING
+from index.minilm.finding import find_weights
 from index.settings import read_settings as read_index_settings
 from index.wiring import open_searcher
+from tests.fakes import evidence_of
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "articles"
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +83,21 @@ def test_tokens_are_rather_counted_too_many(text: str, least: int) -> None:
 def test_longer_texts_have_no_fewer_tokens(one: str, other: str) -> None:
     """Whatever they hold."""
     assert tokens_of(one + "\n" + other) == tokens_of(one) + 1 + tokens_of(other)
+
+
+@pytest.mark.parametrize("form", ["json_schema", "json_object", "prose"])
+def test_a_prompt_with_the_defaults_leaves_room_for_an_answer(form: str) -> None:
+    """Rules, evidence and question in at most 3,600 of the 4,096 tokens that local servers read, counted by another
+    reckoning than the one that cuts: the word pieces of a real vocabulary."""
+    counted = Tokenizer.from_file(str(find_weights("") / "tokenizer.json"))
+    counted.no_truncation()
+    counted.no_padding()
+    texts = [file.read_text(encoding="utf-8") for file in sorted(CORPUS.iterdir()) if file.suffix in (".md", ".txt")]
+    long = [text[:1_200] for text in texts if len(text) >= 1_200]
+    assert len(long) >= 40
+    for first in range(0, len(long) - 20, 5):
+        every = evidence_of(*long[first : first + 20])
+        evidence = cut(every, Settings("m", "", "", 1.0).evidence_tokens)
+        assert 3 < len(evidence.hits) < len(every.hits)
+        prompt = "\n".join(str(message.content) for message in messages(evidence, form))  # type: ignore[arg-type]
+        assert 1_200 < len(counted.encode(prompt).ids) <= 3_600
