@@ -35,7 +35,7 @@ _QUERIES = 500  # asked in one call
 _CHECK_SECONDS = 600
 _OPENING = threading.Lock()  # Chroma counts its clients of a folder, without a lock of its own
 # Unit vectors want cosine. Of texts that are nearly one another few neighbours leave islands that no search reaches:
-# of 9,000 made of 2,700 variants of a sentence 111 with 32 neighbours, none with 64. Of 10,000 scattered ones a query
+# of 9,000 made of 2,700 variants of a sentence 109 with 32 neighbours, none with 64. Of 10,000 scattered ones a query
 # then takes 1.0 ms instead of 0.4 (one run each on a busy machine), the folder 24 MB instead of 21.
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 64, "ef_search": 100}}
 
