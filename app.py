@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {_why_shut(error, options.host, options.port)}", file=sys.stderr)
         return 1
     with door:
-        return _serve(options.store, door)
+        return _serve(options.store, door, options.allow_adding)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1: only this machine)")
     add("--port", default=7860, type=int, help="port to listen at (default 7860; 0 takes any free one)")
     add("--store", default=".store", type=Path, metavar="DIR", help="where the index is (default .store)")
+    add("--allow-adding", action="store_true", help="let readers add articles, which are kept in DIR/added")
     return parser
 
 
@@ -50,10 +51,11 @@ def _why_shut(error: Exception, host: str, port: int) -> str:
     return f"cannot listen at {host}, port {port}: {error}. Name an address and a port of this machine"
 
 
-def _serve(store: Path, door: socket.socket) -> int:
+def _serve(store: Path, door: socket.socket, adding: bool) -> int:
     # Gradio alone takes seconds to load, which --help and a port in use need not cost.
     from assistant.errors import AssistantError
     from assistant.page.desk import LateDesk
+    from assistant.page.look.additions import Additions
     from assistant.page.reporting import Model
     from assistant.page.server import serve_until_stopped
     from assistant.page.update import Update, show_progress, update_command
@@ -71,7 +73,8 @@ def _serve(store: Path, door: socket.socket) -> int:
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
     desk = LateDesk(lambda: build_assistant(store, settings, index_settings))
     model = Model(settings.model, settings.host) if settings.host else None
-    serve_until_stopped(desk, Update(update_command(store), show_progress(sys.stderr)), model, door)
+    additions = Additions(store.resolve() / "added") if adding else None
+    serve_until_stopped(desk, Update(update_command(store), show_progress(sys.stderr)), model, door, additions)
     return 0
 
 

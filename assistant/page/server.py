@@ -24,6 +24,8 @@ from assistant.page.escaping import escaped
 from assistant.page.exporting import exported
 from assistant.page.highlighting import article_html, missing_html
 from assistant.page.layout import build_page
+from assistant.page.look.add import add_view
+from assistant.page.look.additions import Additions
 from assistant.page.look.articles import articles_view
 from assistant.page.look.check import check_view
 from assistant.page.look.speakers import speakers_view
@@ -41,8 +43,9 @@ LARGEST = 4_000_000  # bytes of an exchange to export: a hundred citations of pa
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
 
-def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
-    """The application. Its start begins the first index where there is none; its end stops an update."""
+def build_app(desk: Desk, update: Update, model: Model | None, additions: Additions | None = None) -> FastAPI:
+    """The application. Its start begins the first index where there is none; its end stops an update. Readers
+    may add articles where there are `additions`."""
     opening = Opening(desk, update)
 
     @asynccontextmanager
@@ -54,7 +57,7 @@ def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
     app = FastAPI(lifespan=life, openapi_url=None)
     app.add_middleware(ContentPolicy)
     _add_routes(app, desk, opening, model)
-    views = _views(desk, update, opening)
+    views = _views(desk, update, opening, additions)
     for view in views:
         view.routes(app)
     page = build_page(views, model)
@@ -75,7 +78,7 @@ def build_app(desk: Desk, update: Update, model: Model | None) -> FastAPI:
     return app
 
 
-def _views(desk: Desk, update: Update, opening: Opening) -> tuple[View, ...]:
+def _views(desk: Desk, update: Update, opening: Opening, additions: Additions | None) -> tuple[View, ...]:
     """The views in the order of their tabs. Each is a room of its own."""
     return (
         ask_view(Chat(desk, update, opening)),
@@ -83,15 +86,18 @@ def _views(desk: Desk, update: Update, opening: Opening) -> tuple[View, ...]:
         timeline_view(desk.library),
         articles_view(desk.library),
         check_view(desk),
+        *([add_view(additions, update)] if additions else []),
     )
 
 
-async def serve(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:
+async def serve(
+    desk: Desk, update: Update, model: Model | None, door: socket.socket, additions: Additions | None = None
+) -> None:
     """Answer at `door`, a socket that is bound already, until a signal says to stop.
 
     The application is made inside the running loop, because Gradio opens loops of its own, and leaves them
     open, where it finds none."""
-    app = build_app(desk, update, model)
+    app = build_app(desk, update, model, additions)
     settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
     server = uvicorn.Server(settings)
     # A page that is open holds a stream that only its end ends: no error, and no reason for a traceback.
@@ -99,11 +105,13 @@ async def serve(desk: Desk, update: Update, model: Model | None, door: socket.so
     await server.serve(sockets=[door])
 
 
-def serve_until_stopped(desk: Desk, update: Update, model: Model | None, door: socket.socket) -> None:
+def serve_until_stopped(
+    desk: Desk, update: Update, model: Model | None, door: socket.socket, additions: Additions | None = None
+) -> None:
     """Serve, and return when the process is told to end by SIGINT or SIGTERM."""
     signal.signal(signal.SIGTERM, _leave)  # uvicorn raises the signal again after its own clean end
     try:
-        asyncio.run(serve(desk, update, model, door))
+        asyncio.run(serve(desk, update, model, door, additions))
     except KeyboardInterrupt:
         pass
     finally:

@@ -96,13 +96,13 @@ class Update:
     def running(self) -> bool:
         return isinstance(self._state, Progress)
 
-    def start(self) -> bool:
-        """Start a run and return at once; False when one is going on already."""
+    def start(self, paths: Sequence[str] = ()) -> bool:
+        """Start a run and return at once; False when one is going on already. `paths`: these alone."""
         with self._lock:
             if self.running:
                 return False
             self._state = Progress("starting", 0, 0)
-        Thread(target=self._run, name="index update", daemon=True).start()
+        Thread(target=self._run, args=(paths,), name="index update", daemon=True).start()
         return True
 
     def stop(self) -> None:
@@ -111,10 +111,10 @@ class Update:
             if self._process is not None and self._process.poll() is None:
                 self._process.terminate()
 
-    def _run(self) -> None:
+    def _run(self, paths: Sequence[str]) -> None:
         try:
             with self._lock:
-                self._process = _started(self._command)
+                self._process = _started((*self._command, *paths))
             with self._process as process:
                 self._state = self._follow(process)
         except OSError as error:

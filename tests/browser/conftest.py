@@ -19,6 +19,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.page.desk import Desk
+from assistant.page.look.additions import Additions
 from assistant.page.server import build_app
 from assistant.page.update import Update
 from assistant.settings import read_settings
@@ -82,7 +83,7 @@ def browser() -> Iterator[Browser]:
 def serve() -> Iterator[Serve]:
     """Starts the page over a desk; returns its address. Ends with the test."""
     with ExitStack() as running:
-        yield lambda desk, update=None: running.enter_context(_served(desk, update))
+        yield lambda desk, update=None, additions=None: running.enter_context(_served(desk, update, additions))
 
 
 @pytest.fixture(scope="session")
@@ -93,10 +94,10 @@ def home(small_store: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _served(desk: Desk, update: Update | None = None) -> Iterator[str]:
+def _served(desk: Desk, update: Update | None = None, additions: Additions | None = None) -> Iterator[str]:
     door = socket.create_server(("127.0.0.1", 0))
     started: Future[uvicorn.Server] = Future()
-    served = _serving(desk, update or Update((sys.executable, "-c", "")), door, started)
+    served = _serving(desk, update or Update((sys.executable, "-c", "")), additions, door, started)
     thread = threading.Thread(target=asyncio.run, args=(served,), daemon=True)
     thread.start()
     server = started.result(20)
@@ -105,8 +106,10 @@ def _served(desk: Desk, update: Update | None = None) -> Iterator[str]:
     thread.join(10)
 
 
-async def _serving(desk: Desk, update: Update, door: socket.socket, started: "Future[uvicorn.Server]") -> None:
-    app = build_app(desk, update, None)
+async def _serving(
+    desk: Desk, update: Update, additions: Additions | None, door: socket.socket, started: "Future[uvicorn.Server]"
+) -> None:
+    app = build_app(desk, update, None, additions)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     with door:
         serving = asyncio.create_task(server.serve(sockets=[door]))

@@ -1,0 +1,23 @@
+"""What the view that adds articles says."""
+
+ADD = "Add articles"
+ABOUT = "Files and texts added here are kept with the index, so that no later update drops them."
+FILES, DROP = "Files", "Choose files, or drop them here"
+PASTE = "Or paste a text"
+HEADLINE, OUTLET, BYLINE, PUBLISHED, ADDRESS, TEXT = "Headline", "Outlet", "Byline", "Published", "Address", "Text"
+ADD_FILES, ADD_TEXT = "Add files", "Add text"
+BACK, UPDATE = "Take the last addition back", "Update"
+SENDING, WAITING = "Sending", "Another update is running; this one follows it"
+NONE_YET = "Nothing has been added yet."
+ADDITIONS = "Additions"
+TOO_LARGE = "{} has more than {:,} MB: split it, or add it to a folder that is indexed."
+TOO_MANY = "An addition holds {:,} files: add the others in a second one."
+UNKNOWN_KIND = "{} is of no form that is read as articles."
+FULL = (
+    "Readers' additions hold {:,} MB already: take some back, or ask the operator to move them to a folder of articles."
+)
+NOT_KEPT = "This could not be kept: {}."
+NO_TEXT = "There is no text to add: paste one."
+NO_ADDITION = "There is no such addition."
+NOTHING_BACK = "There is no addition to take back."
+UNREADABLE = "What was sent is no text with its facts."
