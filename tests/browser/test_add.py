@@ -72,8 +72,8 @@ def test_a_pasted_text_is_kept_as_a_record(serve: Serve, visit: Open, tmp_path: 
 def test_what_is_added_is_found_until_it_is_taken_back(
     serve: Serve, visit: Open, small_store: Path, tmp_path: Path
 ) -> None:
-    """Over a real index with its real update: the article stands among the articles without a new start, the chat
-    takes a question meanwhile, and a later update of everything keeps it."""
+    """Over a real index with its real update: the article counts without a new start, the chat's box stays open
+    meanwhile, and a later update of the additions keeps it."""
     store = Path(shutil.copytree(small_store, tmp_path / "store"))
     desk = build_assistant(store, read_settings(), read_index_settings())
     update = Update(update_command(store))
