@@ -47,12 +47,12 @@ def name_words(text: str) -> list[str]:
 
 
 def without_particle(word: str) -> str:
-    """ "Assad" for "al-Assad": articles write either."""
+    """ "Sabbagh" for "al-Sabbagh": articles write either."""
     return _JOINED.sub("", word, count=1) if len(word) > _SHORT else word
 
 
 def _is_small(word: str) -> bool:
-    """Whether a word is no capitalised one; "al-Assad" is."""
+    """Whether a word is no capitalised one; "al-Sabbagh" is."""
     return not without_particle(word)[0].isupper()
 
 
@@ -171,7 +171,7 @@ def _plausible(entity: Tokens) -> bool:
     words = name_words(entity.text)
     begun = entity.start > 0 and entity.doc[entity.start - 1].pos_ == "PROPN"
     if begun and words and words[0].casefold() in BODIES:
-        return False  # "World Wildlife | Fund Nepal"
+        return False  # "Old River | Fund Drosia"
     if not words or words[-1].casefold() in NOT_PEOPLE or words[0].casefold().rstrip(".") in PLACES_BEGIN:
         return False
     return all(not _is_small(word) or word.casefold() in PARTICLES for word in words)

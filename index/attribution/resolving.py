@@ -212,4 +212,4 @@ def _bare(subject: Tokens) -> str:
     while len(words) > 1 and words[-1].tag_ == "POS":
         words = words[:-1]
     text = " ".join(str(words.text).split())
-    return text.split(" (")[0]  # "the Control Board (INCB"
+    return text.split(" (")[0]  # "the Harbour Board (HB"
