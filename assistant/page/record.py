@@ -4,6 +4,7 @@ The server remembers no conversation. The page draws, restores and exports what 
 of it is read here strictly, and escaped like any other untrusted text wherever it is shown.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -134,9 +135,15 @@ def read_exchange(text: bytes) -> Exchange:
 
 def kept(exchanges: tuple[Exchange, ...]) -> list[object]:
     """Exchanges as plain JSON values, for the browser to keep."""
-    return list(_EXCHANGES.dump_python(exchanges, mode="json"))
+    return list(json.loads(_written(_EXCHANGES.dump_python(exchanges, mode="json"))))
 
 
 def as_json(exchange: Exchange) -> str:
     """One exchange as JSON."""
-    return _EXCHANGE.dump_json(exchange).decode()
+    return _written(_EXCHANGE.dump_python(exchange, mode="json"))
+
+
+def _written(values: object) -> str:
+    """Values as JSON that UTF-8 can carry: half a surrogate pair in a question becomes a question mark."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8")
