@@ -25,6 +25,7 @@ from index.filters import EVERYTHING
 from index.settings import read_settings as read_index_settings
 from index.statement import Statement
 from index.wiring import UpdateOptions, update
+from tests.evals.telling import tell
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions.jsonl"
@@ -118,9 +119,7 @@ def main() -> int:
         build_store(store)
         assistant = build_assistant(store, read_settings({}), read_index_settings({}))
         figures, misses = measure(assistant, read_questions(options.questions))
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 

@@ -9,7 +9,6 @@ whose sha1(id) has an odd first byte. Needs ../shared; says so where it is absen
 """
 
 import argparse
-import json
 import math
 import sys
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from assistant.answer import Answer, Citation
 from assistant.question import Message
 from index.filters import EVERYTHING
 from tests.evals.onestopqa import SHARED, adv_articles, is_odd, opened, questions
+from tests.evals.telling import tell
 
 CITED = 3  # citations looked at, and
 SHOWN = 1_000  # characters of them together
@@ -91,9 +91,7 @@ def main() -> int:
         return 1
     figures = measure()
     misses = figures.pop("misses")
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 

@@ -8,7 +8,6 @@ a human wrote to stand alone, which tells what following up loses.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from assistant.settings import read_settings
 from assistant.wiring import build_assistant
 from index.settings import read_settings as read_index_settings
 from tests.evals.answering import HERE, ask, build_store, found, read_questions, wrong_speaker
+from tests.evals.telling import tell
 
 CONVERSATIONS = HERE / "conversations.jsonl"
 
@@ -76,9 +76,7 @@ def main() -> int:
         build_store(Path(folder))
         figures = measure(build_assistant(Path(folder), read_settings({}), read_index_settings({})))
     misses = figures.pop("misses")
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 

@@ -30,6 +30,7 @@ from index.names import parse_name
 from index.settings import read_settings
 from index.statement import Statement
 from index.wiring import UpdateOptions, open_searcher, update
+from tests.evals.telling import tell
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "corpus" / "articles"
@@ -305,9 +306,7 @@ def main() -> int:
     options = parser.parse_args()
     figures = measure(frozenset(filter(None, options.only.split(","))))
     misses = figures.pop("misses")
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 

@@ -27,6 +27,7 @@ from index.searching import Searcher
 from index.settings import read_settings as read_index_settings
 from index.statement import Statement
 from index.wiring import UpdateOptions, open_searcher, update
+from tests.evals.telling import tell
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "seed_questions.jsonl"
@@ -118,9 +119,7 @@ def main() -> int:
     with opened(ARTICLES) as (assistant, _):
         figures = measure(assistant)
     misses = figures.pop("misses")
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 

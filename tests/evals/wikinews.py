@@ -11,7 +11,6 @@ invented (what somebody else said, no word of which X used).
 
 import argparse
 import hashlib
-import json
 import re
 import sys
 from collections import Counter
@@ -31,6 +30,7 @@ from index.filters import EVERYTHING
 from index.searching import Searcher
 from index.statement import Statement
 from tests.evals.seed import opened
+from tests.evals.telling import tell
 
 ARTICLES = Path(__file__).parents[3] / "shared" / "corpora" / "wikinews"
 WANTED = {"said": 14, "other_words": 13, "not_found": 13}
@@ -316,9 +316,7 @@ def main() -> int:
     with opened(ARTICLES) as (assistant, searcher):
         figures = measure(assistant, searcher)
     misses = [miss for part in figures.values() for miss in part.pop("misses")]
-    print(json.dumps(figures, indent=1))
-    if options.misses:
-        print("\n".join(misses), file=sys.stderr)
+    tell(figures, misses, options.misses)
     return 0
 
 
