@@ -102,6 +102,8 @@ def _answered(records: Sequence[Record], answer: Callable[[Sequence[Record]], Se
 
 def record_of(line: str) -> dict[str, Any]:
     """A line of JSON that is an object. Raises ValueError for any other."""
+    if not line.strip():
+        raise ValueError("an empty line; write an object, or leave the line out")
     try:
         record = json.loads(line)
     except RecursionError:
@@ -119,10 +121,18 @@ def with_text(record: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def lines_of(file: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that hold anything, with their numbers."""
+    """The lines of a file with their numbers. Empty ones among the others count, for what comes out is told to what
+    went in by its place; those at the end of the file, which editors and shells leave behind, do not."""
+    empty: list[tuple[int, str]] = []
     try:
         with file.open(encoding="utf-8", errors="replace") as lines:
-            yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    empty.append((number, line))
+                    continue
+                yield from empty
+                empty.clear()
+                yield number, line
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}; name a file of JSON lines") from error
 
