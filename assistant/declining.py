@@ -2,6 +2,7 @@
 
 from assistant.answer import Answer, Outcome
 from assistant.evidence import Evidence
+from index.coverage import Coverage
 
 
 def declined(evidence: Evidence, reason: str = "The articles do not say.", outcome: Outcome | None = None) -> Answer:
@@ -19,7 +20,11 @@ def declined(evidence: Evidence, reason: str = "The articles do not say.", outco
 
 def searched(evidence: Evidence) -> str:
     """How much was searched, as a sentence."""
-    coverage = evidence.coverage
+    return searched_words(evidence.coverage)
+
+
+def searched_words(coverage: Coverage) -> str:
+    """The same of a coverage alone."""
     if not coverage.articles:
         return "No article passes the filters."
     articles = "1 article" if coverage.articles == 1 else f"{coverage.articles} articles"

@@ -1,5 +1,6 @@
 """Exchanges -> HTML for the chat window. Pure; every word of them is escaped."""
 
+from assistant import declining
 from assistant.answer import Candidate
 from assistant.page.english.ask import (
     AGAIN,
@@ -86,42 +87,73 @@ def _standing_html(record: Record) -> str:
 
 
 def _sources_html(sources: Sources) -> str:
+    """The articles that an answer cites, each once, with the marks that lead into it."""
     if not sources:
         return ""
-    entries = "".join(_source_html(label, held, sources) for label, held in sources.items())
+    labels: dict[str, list[int]] = {}
+    for label, held in sources.items():
+        labels.setdefault(held[0].source.article_id, []).append(label)
+    entries = "".join(_source_html(own, sources) for own in labels.values())
     return f'<p class="cites">{escaped(CITES)}</p><ol class="sources" aria-label="{SOURCES}">{entries}</ol>'
 
 
-def _source_html(label: int, held: tuple[Cited, ...], sources: Sources) -> str:
-    """One line of the list of sources: number, headline, who, where and when, and the way to the web."""
-    first, source = held[0], held[0].source
+def _source_html(labels: list[int], sources: Sources) -> str:
+    """An article of the list of sources: its marks, headline, who speaks, where and when, and the way to the web."""
+    held = [cited for label in labels for cited in sources[label]]
+    source = held[0].source
     facts = [
-        f'<span class="speaker">{escaped(" and ".join(first.speakers))}</span>' if first.speakers else "",
+        _speakers_html(labels, sources),
         f'<span class="outlet">{escaped(source.outlet)}</span>' if source.outlet else "",
         f"<span>{escaped(day_words(source.published))}</span>" if source.published else "",
-        _original_html(first),
+        _original_html(held),
     ]
+    headline = escaped(source.headline or source.path)
+    marks = "".join(
+        f'<a class="source" href="{read_link(sources[label], sources)}"><span class="number">{label}</span>'
+        f'<span class="ear"> {headline}</span></a>'
+        for label in labels
+    )
     return (
-        f'<li><a class="source" href="{read_link(held, sources)}"><span class="number">{label}</span>'
-        f'<span class="headline">{escaped(source.headline or source.path)}</span></a>'
+        f'<li><span class="marks">{marks}</span>'
+        f'<a class="headline" href="{read_link(sources[labels[0]], sources)}">{headline}</a>'
         f'<span class="facts">{" · ".join(filter(None, facts))}</span></li>'
     )
 
 
-def _original_html(cited: Cited) -> str:
+def _speakers_html(labels: list[int], sources: Sources) -> str:
+    """Who speaks in the words cited; where that is not one and the same, under which marks."""
+    spoken: dict[str, list[int]] = {}
+    for label in labels:
+        spoken.setdefault(" and ".join(sources[label][0].speakers), []).append(label)
+    several = len(spoken) > 1
+    names = (
+        f'<span class="speaker">{escaped(name)}</span>' + (f" [{', '.join(map(str, own))}]" if several else "")
+        for name, own in spoken.items()
+        if name
+    )
+    return ", ".join(names)
+
+
+def _original_html(held: list[Cited]) -> str:
     """The article on the web, at the very words."""
-    if not followable(cited.source.url):
+    url = held[0].source.url
+    if not followable(url):
         return ""
-    url = escaped(at_words(cited.source.url, (*cited.words, cited.text)[0]))
-    return f'<a class="original" href="{url}" target="_blank" rel="noopener noreferrer">{OPEN_ORIGINAL}</a>'
+    words = dict.fromkeys((*cited.words, cited.text)[0] for cited in held)
+    link = escaped(at_words(url, *words))
+    return f'<a class="original" href="{link}" target="_blank" rel="noopener noreferrer">{OPEN_ORIGINAL}</a>'
 
 
 def _about_html(exchange: Exchange, record: Record) -> str:
     """The slim lines under an answer: how the question was read, how much was searched, how fresh that is."""
-    parts = [*read_as_words(record.understood, exchange.asked), *searched_words(record.coverage, record.answered_at)]
+    searched = searched_words(record.coverage, record.answered_at)
+    if record.text.endswith(declining.searched_words(record.coverage)):
+        searched = searched[1:]  # a declining answer has said how much already
+    parts = [*read_as_words(record.understood, exchange.asked), *searched]
     warning = stale_words(record.stale, record.failed)
     warned = f'<p class="about warned">{escaped(warning)}</p>' if warning else ""
-    return f'<p class="about">{escaped(" · ".join(parts))}</p>{warned}'
+    about = f'<p class="about">{escaped(" · ".join(parts))}</p>' if parts else ""
+    return f"{about}{warned}"
 
 
 def _tools_html(exchange: Exchange, forms: list[str]) -> str:

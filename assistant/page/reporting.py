@@ -17,10 +17,11 @@ INVENTED_ROOT = "corpus/articles"
 
 def status_html(status: Status) -> str:
     """What the store holds; where it is the built-in corpus, that everything in it is invented."""
-    line = status_words(status) if status.articles else "No articles are indexed yet"
-    html = f'<p class="status">{escaped(line)}</p>'
+    held, made, stale = status_words(status) if status.articles else ("No articles are indexed yet", "", "")
+    made = f'<span class="made"> · {escaped(made)}</span>' if made else ""
+    html = f'<p class="status">{escaped(held)}{made}{escaped(f" · {stale}" if stale else "")}</p>'
     if any(root.replace("\\", "/").rstrip("/").endswith(INVENTED_ROOT) for root in status.roots):
-        html += '<p class="invented">The built-in articles are invented: country, people, outlets and words.</p>'
+        html += f'<p class="invented">{INVENTED}</p>'
     return html
 
 
@@ -35,7 +36,7 @@ class Model:
 def sent_html(model: Model | None) -> str:
     """Where evidence goes: nowhere, with the embedded default."""
     if model is None:
-        return '<p class="sent">Answers are composed here. Nothing leaves this machine.</p>'
+        return '<p class="sent"><span class="how">Answers are composed here. </span>Nothing leaves this machine.</p>'
     where = f"Evidence is sent to {model.host} ({model.name})"
     return f'<p class="sent away">{escaped(where)}</p>'
 

@@ -17,7 +17,7 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
     ),
 }
 
-SIGNS: dict[Standing, str] = {"grounded": "✓", "declined": "○", "ambiguous": "?", "ungrounded": "!"}
+SIGNS: dict[Standing, str] = {"grounded": "✓", "declined": "–", "ambiguous": "?", "ungrounded": "!"}
 
 OUTCOMES: dict[Outcome, str] = {
     "said": "Said so",
@@ -114,14 +114,12 @@ def searched_words(coverage: Coverage, at: str = "") -> list[str]:
     return [searched, f"index {age} old ({made})" if age else f"index of {made}"]
 
 
-def status_words(status: Status) -> str:
-    """What the store holds, in a line."""
-    parts = [counted(status.articles, "article"), days_words(status.oldest, status.newest)]
-    if status.indexed_at:
-        parts.append(f"index of {moment_words(status.indexed_at)}")
-    if status.stale:
-        parts.append(f"{counted(len(status.stale), 'file')} changed since")
-    return " · ".join(part for part in parts if part)
+def status_words(status: Status) -> tuple[str, str, str]:
+    """What the store holds, when it was made, and what is not in it; the latter two may be empty."""
+    held = (counted(status.articles, "article"), days_words(status.oldest, status.newest))
+    made = f"index of {moment_words(status.indexed_at)}" if status.indexed_at else ""
+    stale = f"{counted(len(status.stale), 'file')} changed since" if status.stale else ""
+    return " · ".join(filter(None, held)), made, stale
 
 
 def plain_answer(record: Record) -> str:

@@ -201,7 +201,28 @@ def test_citations_that_share_a_label_are_one_place() -> None:
 def test_a_source_names_the_speaker_of_a_statement() -> None:
     """Number, headline, speaker, outlet and day."""
     answer = answer_of("Yes [1].", said(ARTICLE, "Magda Velloren", "prime minister", SENTENCE, "Grain, not guns"))
-    assert "1Treaty signedMagda Velloren · The Daily Lantern · 4 March 2031" in Seen(answer_html(answer, "q")).text
+    assert "Treaty signedMagda Velloren · The Daily Lantern · 4 March 2031" in Seen(answer_html(answer, "q")).text
+
+
+def test_an_article_stands_once_among_the_sources() -> None:
+    """With a mark for each citation of it, and with each speaker's marks where several speak; its address on the web
+    names the words of all."""
+    whole = said(ARTICLE, "Magda Velloren", "prime minister", SENTENCE, "Grain, not guns")
+    other = said(ARTICLE, "Dorian Pask", "", "Pask laughed.", "laughed", label=2)
+    html = answer_html(answer_of("Yes [1][2].", whole, other), "q")
+    seen = Seen(html)
+    assert len(seen.links("source")) == 2 and len(seen.links("headline")) == 1
+    assert seen.links("headline")[0] == seen.links("source")[0]
+    assert "Magda Velloren [1], Dorian Pask [2] · The Daily Lantern" in seen.text
+    assert "#:~:text=Grain%2C%20not%20guns&text=laughed" in seen.links("original")[0]
+
+
+def test_a_declining_answer_tells_once_how_much_was_searched() -> None:
+    """In its words; the line below it tells how fresh the index is. What does not tell it is told."""
+    searched = "Searched: 42 articles from 2031-01-14 to 2032-12-09."
+    told = Seen(answer_html(answer_of(f"They do not say. {searched}", standing="declined"), "the question")).text
+    assert "searched 42 articles" not in told and "index " in told
+    assert "searched 42 articles" in Seen(answer_html(answer_of("No.", standing="declined"), "the question")).text
 
 
 def test_words_that_stand_in_a_source_are_set_apart_and_others_are_not() -> None:
@@ -223,7 +244,7 @@ def test_an_answer_tells_how_it_stands_and_what_was_understood() -> None:
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
     record = replace(record_of(answer, stale=3, failed=1), answered_at="2033-01-12T09:00:00+00:00")
     told = Seen(exchange_html(Exchange("And then?", "", "answered", record, ""))).text
-    assert told.startswith("○DeclinedNo such statement found")
+    assert told.startswith("–DeclinedNo such statement found")
     for chip in ("Speaker Magda Velloren", "Topic the harbour treaty", "Days from 1 Jan 2031 to 31 Dec 2031", "HNA"):
         assert chip in told
     assert (

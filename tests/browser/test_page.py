@@ -168,6 +168,9 @@ def test_examples_come_from_the_index(serve: Serve, visit: Open) -> None:
     here = visit(serve(desk))
     here.page.locator("#chat .example").first.wait_for()
     assert here.page.locator("#chat .example").all_inner_texts() == list(EXAMPLES)
+    here.page.get_by_role("link", name="whether a quotation is real").click()
+    here.page.locator("#mount-check textarea").wait_for()
+    here.page.get_by_role("tab", name="Ask").click()
     here.page.get_by_role("button", name=EXAMPLES[1]).click()
     here.page.locator("#chat a.cite").first.wait_for()
     assert desk.asked[0].text == EXAMPLES[1]
@@ -251,7 +254,7 @@ def test_text_stands_out_from_its_ground(serve: Serve, visit: Open, scheme: str)
     here.page.wait_for_timeout(400)  # colours fade in
     kinds = (
         "h1, .status, .invented, .sent, #update-button, .question, .words p, .verbatim, a.cite, .about, .standing,"
-        ".tools a, #box button, #anew, .label-wrap span, .source .headline, .facts, .facts .speaker, .chip a,"
+        ".tools a, #box button, #anew, .label-wrap span, .sources .headline, .facts, .facts .speaker, .chip a,"
         ".chip .name, .edit, #kept summary,"
         ".source .number, #article .outlet, #article h2, #article .byline, #article .byline a, #article p,"
         "#article .sentence, mark"
@@ -261,11 +264,15 @@ def test_text_stands_out_from_its_ground(serve: Serve, visit: Open, scheme: str)
 
 
 def test_a_phone_shows_all_of_it(serve: Serve, visit: Open) -> None:
-    """On a phone nothing is cut off at the side; a mark leads down to the article, and back."""
+    """On a phone nothing is cut off at the side, no tab's title either; what stands above the answer takes at most a
+    fifth of the screen; a mark leads down to the article, and back."""
     phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
     here = visit(serve(desk_with([on_treaty()])), **phone)
     page = here.page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    tabs = page.locator("#views [role=tab]")
+    assert all(tabs.nth(at).evaluate("tab => tab.scrollWidth <= tab.clientWidth") for at in range(tabs.count()))
+    assert page.locator("#views").evaluate("views => views.getBoundingClientRect().top") <= 844 / 5
     here.ask("What was said about the treaty?")
     page.locator("#chat a.cite").nth(1).tap()
     page.wait_for_function("() => { const mark = document.querySelector('#article mark');"
@@ -294,8 +301,9 @@ def test_a_card_and_keys_lead_from_citation_to_citation(serve: Serve, visit: Ope
         page.keyboard.press("Alt+ArrowDown")
         page.wait_for_function("t => document.querySelector('#article mark')?.textContent === t", arg=words)
         assert page.locator("#article .elsewhere").all_inner_texts() == [other]
-    link = page.locator("#chat .original").first
+    link = page.locator("#chat .original")
     assert "#:~:text=This%20is%20a%20treaty" in str(link.get_attribute("href"))
+    assert "&text=a%20surrender" in str(link.get_attribute("href"))
     assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
 
 

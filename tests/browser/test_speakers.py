@@ -45,7 +45,9 @@ def test_a_speaker_is_found_and_all_they_said(home: str, visit: Open) -> None:
 def test_a_point_of_the_timeline_opens_its_words(home: str, visit: Open) -> None:
     """Statements of two speakers stand in two lanes by day; Enter on a point opens the words; the earliest stand
     beside the latest, and no conclusion is drawn."""
-    here = visit(f"{home}#timeline?speaker=Odile+Farrant")
+    here = visit(f"{home}#timeline")
+    here.page.locator(".begin").get_by_role("link", name="Odile Farrant").click()
+    here.settled("timeline")
     page = here.page
     assert page.locator(".plot .point").count() > 1
     page.get_by_label("And another").fill("Lucan Abara")

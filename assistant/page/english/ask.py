@@ -8,7 +8,11 @@ CONVERSATION = "Conversation"
 NEW_CONVERSATION = "New conversation"
 STOP = "Stop"
 
-PLACEHOLDER = "<h2>Ask, and see who said it</h2><p>For example:</p>"
+PLACEHOLDER = (
+    "<h2>Ask, and see who said it</h2>"
+    '<p>Or see <a href="#timeline">what somebody said over time</a>, <a href="#check">whether a quotation is real</a>, '
+    '<a href="#speakers">everybody who speaks</a>.</p><p>Questions to begin with:</p>'
+)
 READER = (
     '<div class="reader"><div id="walk"></div><a class="back" href="#back">Back to the answer</a><div id="article">'
     '<p class="hint">Choose a numbered mark or a source to read its article, the cited words highlighted. '

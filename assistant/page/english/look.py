@@ -12,4 +12,4 @@ KINDS = {"direct": "Word for word", "mixed": "Partly word for word", "indirect":
 SECOND_HAND = "as told by {}"
 DENIES = "Denies or says no"
 ALSO_IN = "Also in {}"
-READ = "Read in the article"
+READ, FROM_ARTICLE = "Read in the article", "Article"

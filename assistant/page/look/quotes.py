@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.page.english.look import ALSO_IN, DENIES, KINDS, NO_HEADLINE, NOBODY, READ, SECOND_HAND, UNDATED
+from assistant.page.english.look import (
+    ALSO_IN,
+    DENIES,
+    FROM_ARTICLE,
+    KINDS,
+    NO_HEADLINE,
+    NOBODY,
+    READ,
+    SECOND_HAND,
+    UNDATED,
+)
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
 from assistant.page.look.wanted import address
@@ -28,10 +38,11 @@ def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bo
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     headline = escaped(shortened(source.headline or NO_HEADLINE, 160))
+    link = f'{FROM_ARTICLE}: <a href="{place_of(statement)}" title="{READ}"><bdi>{headline}</bdi></a>'
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if speakers else ""}'
         f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
-        f'<p class="facts"><a href="{place_of(statement)}" title="{READ}"><bdi>{headline}</bdi></a></p></article>'
+        f'<p class="facts">{link}</p></article>'
     )
 
 

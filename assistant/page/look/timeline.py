@@ -11,6 +11,7 @@ from assistant.page.english.timeline import (
     CHOSEN,
     EARLIEST,
     LATEST,
+    MOST_QUOTED,
     NARROW,
     NO_VERDICT,
     NONE,
@@ -22,6 +23,7 @@ from assistant.page.english.timeline import (
     SPEAKER_HINT,
     START,
     THIRD,
+    THIRD_HINT,
     TIMELINE,
     TOO_MANY,
     UNDATED,
@@ -31,7 +33,7 @@ from assistant.page.look.fields import day_fields, form_html, outlet_field, shor
 from assistant.page.look.frame import look_view, part_html, screen_html
 from assistant.page.look.plot import Point, plot_html
 from assistant.page.look.quotes import quote_html, speaker_html
-from assistant.page.look.wanted import Wanted
+from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
 from assistant.page.wording import counted, day_words
 from index.statement import Statement
@@ -39,6 +41,7 @@ from index.statement import Statement
 MOST = 300  # points of a plot: beyond them none can be told from its neighbour
 VOICES = 6  # lanes where nobody is named: the most quoted on the topic, then one for all others
 NAMES_OFFERED = 400
+OFFERED = 8  # links to begin with
 NARROWEST, WIDEST = 280, 1_400  # pixels
 
 
@@ -58,7 +61,7 @@ def _form_html(library: Library, wanted: Wanted) -> str:
     fields = [
         text_field("speaker", SPEAKER, wanted, SPEAKER_HINT, names),
         text_field("speaker2", ANOTHER, wanted, ANOTHER_HINT, names),
-        text_field("speaker3", THIRD, wanted, ANOTHER_HINT, names),
+        text_field("speaker3", THIRD, wanted, THIRD_HINT, names),
         text_field("about", ABOUT, wanted, ABOUT_HINT),
         outlet_field(wanted, library.outlets()),
         day_fields(wanted),
@@ -72,7 +75,7 @@ def _found_html(library: Library, wanted: Wanted) -> str:
     names = [one if isinstance(one, str) else one.name for one in people]
     topic = wanted.one("about")
     if not names and not topic:
-        return f'<p class="told" role="status">{START}</p>'
+        return f'<p class="told" role="status">{START}</p>{_first_html(library)}'
     found: dict[str, Statement] = {}
     total = 0
     for speaker in names or [""]:
@@ -93,6 +96,15 @@ def _found_html(library: Library, wanted: Wanted) -> str:
     chosen = found.get(wanted.one("open"))
     opened = f'<section class="goal"><h3>{CHOSEN}</h3>{quote_html(chosen)}</section>' if chosen else ""
     return f"{status}{plot}{opened}{_sides_html(dated, lanes)}"
+
+
+def _first_html(library: Library) -> str:
+    """Whom to begin with."""
+    links = ", ".join(
+        f'<a href="{address("timeline", ("speaker", one.name))}"><bdi>{escaped(shortened(one.name))}</bdi></a>'
+        for one in library.people()[:OFFERED]
+    )
+    return f'<p class="begin">{MOST_QUOTED}: {links}</p>' if links else ""
 
 
 def _width(wanted: Wanted) -> int:
@@ -122,10 +134,10 @@ def _points(statements: Sequence[Statement], lanes: Sequence[str], wanted: Wante
         who = ", ".join(speaker.name for speaker in one.speakers) or OTHERS
         words = shortened(" … ".join(one.words), 160)
         title = POINT.format(who=shortened(who), day=day_words(one.source.published), words=words)
-        address = wanted.but(open=one.statement_id, wide="").address("timeline")
+        link = wanted.but(open=one.statement_id, wide="").address("timeline")
         chosen = wanted.one("open") == one.statement_id
         assert one.source.day is not None
-        points.append(Point(len(lanes) - 1 if lane is None else lane, one.source.day, address, title, chosen))
+        points.append(Point(len(lanes) - 1 if lane is None else lane, one.source.day, link, title, chosen))
     return points
 
 

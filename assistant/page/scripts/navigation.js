@@ -11,7 +11,14 @@
     const button = nameInAddress() ? tab(nameInAddress()) : document.querySelector("#views [role=tab]");
     if (!button) return;
     if (button.getAttribute("aria-selected") !== "true") button.click();
+    show(button);
     announce();
+  }
+
+  // The tabs of a phone are wider than it is.
+  function show(button) {
+    const row = button.parentElement;
+    row.scrollLeft = button.offsetLeft - (row.clientWidth - button.offsetWidth) / 2;
   }
 
   function announce() {
@@ -22,6 +29,7 @@
   function chosen(event) {
     const button = event.target.closest && event.target.closest("#views [role=tab]");
     if (!button || !button.id.startsWith("view-") || nameOf(button) === nameInAddress()) return;
+    show(button);
     history.pushState(null, "", `#${nameOf(button)}`);
     announce();
   }
