@@ -13,10 +13,9 @@ from index.filters import EVERYTHING, Filters
 from index.hit import Hit, Near
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Place, Row
-from index.matching import Asked, asked_of, matches, shares
+from index.matching import Asked, Reading, asked_of, holdings, read
 from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for
-from index.sentence_vectors import SentenceVectors
 from index.snapshot import Snapshot
 from index.wanted import Wanted, understood
 from index.words import Words
@@ -31,19 +30,19 @@ COMPARED = 20_000  # so many vectors are compared one by one in the time Chroma 
 
 Vector = NDArray[np.float32]
 Numbers = NDArray[np.int64]
-Kept = Mapping[bytes, SentenceVectors]  # by the hash of the passage's text
+Readings = Mapping[bytes, Reading]  # by the hash of the passage's text
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """Items found for a query: `numbers`, best first, and what is known of each by its number."""
 
-    vector: Vector
     wanted: Wanted
+    asked: Asked
     numbers: list[int]
     signs: dict[int, Signs]
     scores: dict[int, float]
-    sentences: dict[bytes, SentenceVectors]  # of those that were read closely, by the hash of their text
+    readings: Readings  # of those that were read sentence by sentence
     complete: bool  # whether nothing else passes the filters
 
 
@@ -63,14 +62,16 @@ class Search:
         and place."""
         vector = self.embedder.embed([self.query])[0]
         wanted = understood(self.query, self.snapshot.words, lambda word: len(self.embedder.pieces([word])[0]) == 1)
+        asked = asked_of(wanted.words, vector, self.embedder.pieces)
         # No more than there are: tantivy and Chroma make room for as many as they are asked for.
         wide = min(max(CANDIDATES[self.kind], k), self.snapshot.words.size() + 1)
-        while not (ranked := self._ranked(vector, wanted, wide)).complete and len(ranked.numbers) < k:
+        while not (ranked := self._ranked(asked, wanted, wide)).complete and len(ranked.numbers) < k:
             wide *= 4  # much of what was found is gone from the articles
         return ranked
 
-    def _ranked(self, vector: Vector, wanted: Wanted, wide: int) -> Ranked:
+    def _ranked(self, asked: Asked, wanted: Wanted, wide: int) -> Ranked:
         """The best of `wide` candidates by words and as many by meaning."""
+        vector = asked.vector
         lexical, similar = self._candidates(vector, wanted, wide)
         complete = len(similar) < wide
         holding = self._holding(wanted, wide)
@@ -81,17 +82,16 @@ class Search:
         most = wanted.most
         signs = self._signs(places, {number: score / most for number, score in lexical.items()}, similar, holding)
         found = scores(signs, FIRST)
-        ranked = Ranked(vector, wanted, _ordered(places, found), signs, found, {}, complete)
+        ranked = Ranked(wanted, asked, _ordered(places, found), signs, found, {}, complete)
         return self._matched(ranked, places) if self.kind == "passage" else ranked
 
     def hits(self, ranked: Ranked, numbers: Sequence[int]) -> list[Hit]:
         """The ranked items under these numbers, in full."""
         rows = self.ledger.rows(numbers, self._but_speakers, self.snapshot.generation)
-        asked = self._asked(ranked)
-        unread = [row.text_hash for row in rows.values() if row.text_hash not in ranked.sentences]
-        kept = ranked.sentences | self.ledger.sentence_vectors(self.embedder.name, unread)
-        near = self._near_sentences(ranked, rows.values(), asked, kept)
-        held = self._held(asked, [rows[number] for number in numbers], kept)
+        unread = [row.text_hash for row in rows.values() if row.text_hash not in ranked.readings]
+        readings = {**ranked.readings, **self._read(ranked.asked, unread)}
+        near = _near_sentences(rows.values(), readings)
+        held = self._held(ranked.asked, [rows[number] for number in numbers], readings)
         return [
             Hit(
                 rows[number].item,
@@ -206,46 +206,41 @@ class Search:
     def _matched(self, ranked: Ranked, places: Mapping[int, Place]) -> Ranked:
         """The most promising read sentence by sentence and ranked anew; the others follow them as they were."""
         promising, rest = ranked.numbers[:MATCHED], ranked.numbers[MATCHED:]
-        kept = self.ledger.sentence_vectors(self.embedder.name, [places[n].text_hash for n in promising])
-        readable = [number for number in promising if places[number].text_hash in kept]
-        passages = [kept[places[number].text_hash] for number in readable]
-        fits = matches(self._asked(ranked), passages, self.embedder.likeness)
+        readings = self._read(ranked.asked, [places[number].text_hash for number in promising])
         signs = {number: ranked.signs[number] for number in promising}
-        for number, fit in zip(readable, fits.tolist(), strict=True):
-            signs[number] = replace(signs[number], match=fit)
+        for number in promising:
+            if reading := readings.get(places[number].text_hash):
+                signs[number] = replace(signs[number], match=reading.fit)
         found = scores(signs, weights_for(self.query))
         least = min(found.values(), default=0.0)
         found |= {number: min(least, ranked.scores[number]) for number in rest}
         numbers = _ordered(places, found)
-        return replace(ranked, numbers=numbers, signs=ranked.signs | signs, scores=found, sentences=kept)
+        return replace(ranked, numbers=numbers, signs=ranked.signs | signs, scores=found, readings=readings)
 
-    def _asked(self, ranked: Ranked) -> Asked:
-        return asked_of(ranked.wanted.words, ranked.vector, self.embedder.pieces)
+    def _read(self, asked: Asked, hashes: Sequence[bytes]) -> Readings:
+        kept = self.ledger.sentence_vectors(self.embedder.name, hashes)
+        return dict(zip(kept, read(asked, [*kept.values()], self.embedder.likeness), strict=True))
 
-    def _held(self, asked: Asked, rows: Sequence[Row], kept: Kept) -> list[float]:
-        """The share of the query's words in each item and its headline. Pieces of sentences are not made again."""
-        told = [row.item.source.headline if row.text_hash in kept else _headed(row) for row in rows]
-        texts = [
-            np.concatenate([pieces, *(kept[row.text_hash].pieces if row.text_hash in kept else ())])
-            for row, pieces in zip(rows, self.embedder.pieces(told), strict=True)
-        ]
-        found: list[float] = shares(asked, texts, self.embedder.likeness).tolist()
+    def _held(self, asked: Asked, rows: Sequence[Row], readings: Readings) -> list[float]:
+        """The share of the query's words in each item and its headline. What was read is not read again."""
+        told = [row.item.source.headline if row.text_hash in readings else _headed(row) for row in rows]
+        held = holdings(asked, self.embedder.pieces(told), self.embedder.likeness)
+        for place, row in enumerate(rows):
+            if row.text_hash in readings:
+                held[:, place] = np.maximum(held[:, place], readings[row.text_hash].held)
+        found: list[float] = cosines(held.T, asked.weights).tolist()
         return found
 
-    def _near_sentences(
-        self, ranked: Ranked, rows: Collection[Row], asked: Asked, kept: Kept
-    ) -> dict[int, tuple[Near, ...]]:
-        near: dict[int, tuple[Near, ...]] = {}
-        for row in rows:
-            if row.text_hash in kept:
-                found, start = kept[row.text_hash], row.item.start
-                scored = cosines(found.vectors, ranked.vector).tolist()
-                held = shares(asked, found.pieces, self.embedder.likeness).tolist()
-                near[row.number] = tuple(
-                    Near(start + a, start + b, score, share)
-                    for (a, b), score, share in zip(found.spans, scored, held, strict=True)
-                )
-        return near
+
+def _near_sentences(rows: Collection[Row], readings: Readings) -> dict[int, tuple[Near, ...]]:
+    near: dict[int, tuple[Near, ...]] = {}
+    for row in rows:
+        if reading := readings.get(row.text_hash):
+            start, fits = row.item.start, zip(reading.near.tolist(), reading.shares.tolist(), strict=True)
+            near[row.number] = tuple(
+                Near(start + a, start + b, *fit) for (a, b), fit in zip(reading.spans, fits, strict=True)
+            )
+    return near
 
 
 def _headed(row: Row) -> str:

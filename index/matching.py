@@ -7,7 +7,7 @@ run of the model: a word in its sentence would tell more, but would have to be k
 passage.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.products import cosines
 from index.sentence_vectors import Pieces, SentenceVectors
+from index.statement import Span
 
 WORDS = 1.5  # how much the words count beside the nearness of the whole; 1 to 2.5 measured alike
 
@@ -32,6 +33,22 @@ class Asked:
     weights: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage, sentence by sentence (`spans`): how near each is to the query (`near`, cosines) and the share of the
+    query's words that it holds (`shares`); how much of each piece of the query there is anywhere in the passage
+    (`held`), and how well its best two neighbouring sentences fit (`fit`, at most 1)."""
+
+    spans: tuple[Span, ...]
+    near: Floats
+    shares: Floats
+    held: Floats | float
+    fit: float
+
+
+_NOTHING = Reading((), np.zeros(0, np.float32), np.zeros(0, np.float32), 0.0, 0.0)  # of a passage without a sentence
+
+
 def asked_of(words: Mapping[str, float], vector: Floats, pieces_of: Callable[[Sequence[str]], list[Pieces]]) -> Asked:
     """A query of these words, each with its rarity. A word of several pieces counts no more than another of its
     rarity."""
@@ -42,35 +59,42 @@ def asked_of(words: Mapping[str, float], vector: Floats, pieces_of: Callable[[Se
     return Asked(vector, every, np.array(weights, np.float32) / total)
 
 
-def matches(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
-    """For each passage how well its best two neighbouring sentences fit, at most 1."""
+def read(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> list[Reading]:
+    """Each passage, sentence by sentence. All are read in one go: what several share is looked up once."""
     filled = [place for place, passage in enumerate(passages) if passage.spans]
-    fits = np.zeros(len(passages), np.float32)
-    if filled:
-        fits[filled] = _best_pairs(asked, [passages[place] for place in filled], likeness)
-    return fits
+    readings = [_NOTHING] * len(passages)
+    for place, reading in zip(filled, _read([passages[place] for place in filled], asked, likeness), strict=True):
+        readings[place] = reading
+    return readings
 
 
 def shares(asked: Asked, texts: Sequence[Pieces], likeness: Likeness) -> Floats:
     """For each text the share of the query's words that it holds, those of like meaning in part; in [0, 1]."""
-    return cosines(_held(asked, texts, likeness).T, asked.weights)
+    return cosines(holdings(asked, texts, likeness).T, asked.weights)
 
 
-def _best_pairs(asked: Asked, passages: Sequence[SentenceVectors], likeness: Likeness) -> Floats:
+def _read(passages: Sequence[SentenceVectors], asked: Asked, likeness: Likeness) -> Iterator[Reading]:
+    """The same of passages that have sentences."""
+    if not passages:
+        return
     near = cosines(np.concatenate([passage.vectors for passage in passages]), asked.vector)
-    held = _held(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)
-    pairs = (near[:-1] + near[1:]) / 2 + WORDS * cosines(np.maximum(held[:, :-1], held[:, 1:]).T, asked.weights)
+    held = holdings(asked, [pieces for passage in passages for pieces in passage.pieces], likeness)
+    shared = cosines(held.T, asked.weights)
     counts = np.array([len(passage.spans) for passage in passages])
-    last = np.cumsum(counts) - 1
+    ends = np.cumsum(counts)
+    firsts = ends - counts
+    pairs = (near[:-1] + near[1:]) / 2 + WORDS * cosines(np.maximum(held[:, :-1], held[:, 1:]).T, asked.weights)
     scores = np.append(pairs, np.float32(0))
-    scores[last] = -1  # no pair begins with a passage's last sentence ...
-    alone = last[counts == 1]
-    scores[alone] = near[alone] + WORDS * cosines(held[:, alone].T, asked.weights)  # ... but where it is the only one
-    best: Floats = np.maximum.reduceat(scores, last + 1 - counts)
-    return best / np.float32(1 + WORDS)
+    scores[ends - 1] = -1  # no pair begins with a passage's last sentence ...
+    alone = ends[counts == 1] - 1
+    scores[alone] = near[alone] + WORDS * shared[alone]  # ... but where it is the only one
+    fits = np.maximum.reduceat(scores, firsts) / np.float32(1 + WORDS)
+    whole = np.maximum.reduceat(held, firsts, axis=1)
+    for place, (passage, first, end, fit) in enumerate(zip(passages, firsts, ends, fits.tolist(), strict=True)):
+        yield Reading(passage.spans, near[first:end], shared[first:end], whole[:, place], fit)
 
 
-def _held(asked: Asked, sentences: Sequence[Pieces], likeness: Likeness) -> Floats:
+def holdings(asked: Asked, sentences: Sequence[Pieces], likeness: Likeness) -> Floats:
     """How much of each piece of the query each sentence holds: one row a piece, one column a sentence."""
     held = np.zeros((len(asked.pieces), len(sentences)), np.float32)
     filled = np.array([len(pieces) > 0 for pieces in sentences])

@@ -1,6 +1,7 @@
 """What is kept of a passage's sentences, to tell how well each fits a query: small enough for every passage."""
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,13 @@ class SentenceVectors:
 def unpacked(blob: bytes) -> SentenceVectors:
     """What `packed` packed."""
     count = int.from_bytes(blob[:4], "little")
-    spans = np.frombuffer(blob, np.int32, 2 * count, 4).reshape(count, 2).tolist()
-    counts = np.frombuffer(blob, np.int32, count, 4 + 8 * count).tolist()
+    head = np.frombuffer(blob, np.int32, 3 * count, 4).tolist()  # the spans' ends, then how many pieces each has
+    ends = [0, *accumulate(head[2 * count :])]
     at = 4 + 12 * count
-    pieces = []
-    for some in counts:
-        pieces.append(np.frombuffer(blob, np.uint16, some, at))
-        at += 2 * some
-    rows = np.frombuffer(blob, np.int8, offset=at).reshape(count, -1 if count else 1)
-    return SentenceVectors(tuple((a, b) for a, b in spans), rows.astype(np.float32) / _SCALE, tuple(pieces))
+    every = np.frombuffer(blob, np.uint16, ends[-1], at)
+    rows = np.frombuffer(blob, np.int8, offset=at + every.nbytes).reshape(count, -1 if count else 1)
+    return SentenceVectors(
+        tuple(zip(head[0 : 2 * count : 2], head[1 : 2 * count : 2], strict=True)),
+        rows * np.float32(1 / _SCALE),
+        tuple(every[start:end] for start, end in pairwise(ends)),
+    )

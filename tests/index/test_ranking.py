@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.boosting import DAY, OUTLET, boost, days_named
-from index.matching import Asked, Floats, matches
+from index.matching import Asked, Floats, holdings, read, shares
 from index.ranking import FIRST, QUESTION, TOPIC, Signs, Weights, scores, weights_for
 from index.sentence_vectors import Pieces, SentenceVectors, unpacked
 
@@ -111,31 +111,42 @@ def alike(some: Pieces, others: Pieces) -> Floats:
 ASKED = Asked(np.array([1, 0], np.float32), np.array([10, 20], np.uint16), np.array([0.5, 0.5], np.float32))
 
 
+def fits(passages: list[SentenceVectors]) -> list[float]:
+    return [reading.fit for reading in read(ASKED, passages, alike)]
+
+
 def test_a_passage_is_as_good_as_its_best_two_neighbouring_sentences() -> None:
     """Worked out by hand: the mean of their cosines, and the weighted share of words that the two hold."""
     both = passage((0.0, [1]), (0.4, [10]), (0.2, [20, 5]), (0.9, [3]))
     apart = passage((0.4, [10]), (0.4, [1]), (0.4, [20]))
     near = passage((0.4, [11]))
-    assert matches(ASKED, [both, apart, near], alike) == pytest.approx(
+    assert fits([both, apart, near]) == pytest.approx(
         [(0.3 + 1.5 * 1.0) / 2.5, (0.4 + 1.5 * 0.5) / 2.5, (0.4 + 1.5 * 0.25) / 2.5]
     )
 
 
 def test_passages_without_sentences_or_pieces_fit_by_what_they_have() -> None:
     empty, wordless = passage(), passage((0.8, []), (0.6, []))
-    assert matches(ASKED, [empty, wordless, empty], alike) == pytest.approx([0, 0.7 / 2.5, 0])
-    assert matches(ASKED, [], alike).tolist() == []
+    assert fits([empty, wordless, empty]) == pytest.approx([0, 0.7 / 2.5, 0])
+    assert fits([]) == []
 
 
 sentence = st.tuples(st.floats(-1, 1), st.lists(st.integers(0, 40), max_size=5, unique=True))
 
 
 @given(st.lists(st.lists(sentence, max_size=5), max_size=4))
-def test_matches_are_those_of_each_passage_alone(passages: list[list[tuple[float, list[int]]]]) -> None:
-    """Computed together or one by one: the same; and kept and read again, nearly so."""
+def test_passages_are_read_together_as_each_alone(passages: list[list[tuple[float, list[int]]]]) -> None:
+    """Computed together or one by one: the same; and kept and unpacked again, nearly so."""
     kept = [passage(*some) for some in passages]
-    together = matches(ASKED, kept, alike)
-    assert together == pytest.approx([matches(ASKED, [one], alike)[0] for one in kept], abs=1e-6)
-    read = [unpacked(one.packed()) for one in kept]
-    assert together == pytest.approx(matches(ASKED, read, alike), abs=0.02)
-    assert [[p.tolist() for p in one.pieces] for one in read] == [[p.tolist() for p in one.pieces] for one in kept]
+    together = read(ASKED, kept, alike)
+    for one, reading in zip(kept, together, strict=True):
+        (itself,) = read(ASKED, [one], alike)
+        assert reading.fit == pytest.approx(itself.fit, abs=1e-6)
+        assert reading.near == pytest.approx(itself.near, abs=1e-6)
+        assert reading.shares == pytest.approx(shares(ASKED, one.pieces, alike), abs=1e-6)
+        if one.spans:
+            assert reading.held == pytest.approx(holdings(ASKED, one.pieces, alike).max(axis=1))
+    again = [unpacked(one.packed()) for one in kept]
+    assert fits(kept) == pytest.approx(fits(again), abs=0.02)
+    assert [one.spans for one in again] == [one.spans for one in kept]
+    assert [[p.tolist() for p in one.pieces] for one in again] == [[p.tolist() for p in one.pieces] for one in kept]
