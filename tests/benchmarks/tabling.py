@@ -168,6 +168,8 @@ def _paging(found: Record) -> str:
     rows = [
         ("first paint, ours / bare, seconds", _listed(found["first_paint_s"])),
         ("first paint, times bare", str(found["paint / bare"])),
+        ("field to type in, ours / bare, seconds", _listed(found["field_s"])),
+        ("field to type in, times bare", str(found["field / bare"])),
         ("Enter to first word, ours / bare, seconds", _listed(found["first_word_s"])),
         ("first word, seconds more", str(found["word - bare"])),
     ]
