@@ -1,6 +1,7 @@
 """One update of the index, run in a process of its own so that the page stays responsive."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -46,6 +47,8 @@ class Trouble:
 
     reason: str
 
+
+log = logging.getLogger(__name__)
 
 State = Progress | Report | Trouble | None
 
@@ -116,9 +119,19 @@ class Update:
             with self._lock:
                 self._process = _started((*self._command, *paths))
             with self._process as process:
-                self._state = self._follow(process)
+                self._state = self._followed(process)
         except OSError as error:
             self._state = Trouble(f"The update could not be started: {error}.")
+        except Exception as error:  # a fault of ours: in a thread that ends silently it would seem to run for ever
+            log.exception("an update could not be followed")
+            self._state = Trouble(f"Something went wrong in the update ({type(error).__name__}: {error}).")
+
+    def _followed(self, process: subprocess.Popen[str]) -> Report | Trouble:
+        try:
+            return self._follow(process)
+        except BaseException:
+            process.terminate()  # leaving its block waits for its end
+            raise
 
     def _follow(self, process: subprocess.Popen[str]) -> Report | Trouble:
         assert process.stdout is not None and process.stderr is not None

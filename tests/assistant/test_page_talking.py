@@ -195,6 +195,23 @@ def test_an_update_that_fails_says_why(update: Update, reason: str) -> None:
     assert isinstance(state, Trouble) and reason in state.reason
 
 
+def test_a_fault_of_ours_ends_an_update_in_sight() -> None:
+    """Whatever is raised while it is followed is told as the reason, its process ends, and the next one may begin."""
+
+    def broken(_: Progress) -> None:
+        raise RuntimeError("no terminal")
+
+    told = '{"stage": "a", "done": 1, "total": 2}'
+    code = f"import sys, time; print({told!r}, file=sys.stderr, flush=True); time.sleep(60)"
+    update = Update((sys.executable, "-c", code), broken)
+    update.start()
+    state = ended(update).state
+    assert isinstance(state, Trouble) and "RuntimeError: no terminal" in state.reason
+    assert update._process is not None and update._process.poll() is not None
+    assert update.start()
+    ended(update)
+
+
 @pytest.mark.parametrize("line", ["", "x", "[]", "3", '{"stage": "a"}', '{"stage": "a", "done": null, "total": 1}'])
 def test_lines_that_are_no_progress_are_not_taken_for_it(line: str) -> None:
     """Warnings and half-written lines come down the same pipe."""

@@ -34,8 +34,8 @@ Times = tuple[float, float, float]  # seconds: first paint, the field, the first
 
 
 def measure(quick: bool) -> Record:
-    """Medians of rounds that take turns: seconds to the first paint (which is Gradio's own, of its loading sign), to the
-    field one types in, and from Enter to the first visible word."""
+    """Medians of rounds that take turns: seconds to the first paint (Gradio's own, of its loading sign), to the field
+    one types in, and from Enter to the first visible word."""
     store = WORK / ("paging_quick" if quick else "paging")
     articles = bodies(digitalgov(60 if quick else ARTICLES), store / "articles.jsonl")
     update(store / "index", read_settings({}), [articles], UpdateOptions(False, True), lambda *_: None)

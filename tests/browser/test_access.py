@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page
 
 from assistant.answer import Answer, Candidate
+from assistant.page.look.additions import Additions
 from assistant.settings import read_settings
 from assistant.wiring import build_assistant
 from index.settings import read_settings as read_index_settings
@@ -62,16 +63,28 @@ def test_nothing_serious_stands_in_the_way_of_asking(serve: Serve, visit: Open, 
     assert findings(page) == []
 
 
-def test_nothing_serious_in_any_view(serve: Serve, visit: Open, small_store: Path) -> None:
-    """Each tab as it opens over a real index, wide and on a phone."""
-    address = serve(build_assistant(small_store, read_settings(), read_index_settings()))
+VIEWS = ("speakers", "timeline", "articles", "check", "add")
+DEEPER = ("speakers?name=Odile+Farrant", "timeline?speaker=Odile+Farrant", "articles?words=reservoir")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_in_any_view(serve: Serve, visit: Open, small_store: Path, tmp_path: Path, scheme: str) -> None:
+    """Each tab as it opens over a real index, and a person, a plot and a search, wide and on a phone."""
+    desk = build_assistant(small_store, read_settings(), read_index_settings())
+    address = serve(desk, additions=Additions(tmp_path / "added"))
     for size in ({"width": 1360, "height": 860}, {"width": 390, "height": 844}):
-        here = visit(address, viewport=size)
+        here = visit(address, viewport=size, color_scheme=scheme)
         tabs = here.page.locator("#views [role=tab]")
-        for number in range(tabs.count()):
-            tabs.nth(number).click()
-            here.page.locator("#views [role=tabpanel]:visible, #views .tabitem:visible").first.wait_for()
-            assert findings(here.page) == [], tabs.nth(number).inner_text()
+        names = [str(tabs.nth(at).get_attribute("id")) for at in range(tabs.count())]
+        assert names == [f"view-{name}-button" for name in ("ask", *VIEWS)]
+        for name in VIEWS:
+            here.page.locator(f"#view-{name}-button").click()
+            here.settled(name)
+            assert findings(here.page) == [], name
+        for place in DEEPER:
+            here.page.evaluate("place => { location.hash = place; }", place)
+            here.settled(place.partition("?")[0])
+            assert findings(here.page) == [], place
 
 
 def test_nothing_jumps_while_an_answer_streams(serve: Serve, visit: Open) -> None:

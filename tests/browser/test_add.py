@@ -16,7 +16,7 @@ from tests.browser.conftest import Open, Serve
 from tests.browser.desk import QueueDesk
 from tests.browser.test_access import findings
 from tests.browser.test_check import posted
-from tests.browser.test_page import CONTRAST, SCRIPT, updating
+from tests.browser.test_page import CONTRAST, SCRIPT, TREATY, updating
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -49,6 +49,40 @@ def test_files_are_added_and_taken_back(serve: Serve, visit: Open, tmp_path: Pat
     assert additions.numbers() == []
     refused = ("400 (Bad Request)", "409 (Conflict)")  # as they must be
     here.faults[:] = [fault for fault in here.faults if not any(one in fault for one in refused)]
+
+
+DROPPED = """
+([name, text]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name, { type: "text/plain" }));
+  return files;
+}
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_files_are_dropped_and_their_update_is_seen(serve: Serve, visit: Open, tmp_path: Path, scheme: str) -> None:
+    """The field shows that it takes what is held over it; what is dropped is kept, and a bar shows how far the update
+    is. All of it stands out from its ground."""
+    additions, desk = Additions(tmp_path / "added"), QueueDesk({"treaty": TREATY})
+    here = visit(serve(desk, Update(updating(tmp_path)), additions) + "#add", color_scheme=scheme)
+    page = here.page
+    files = page.evaluate_handle(DROPPED, ["lamp.txt", TEXT])
+    page.dispatch_event("#mount-add .drop", "dragover", {"dataTransfer": files})
+    page.locator("#mount-add .drop.over").wait_for()
+    page.dispatch_event("#mount-add .drop", "drop", {"dataTransfer": files})
+    bar = page.locator("#add-state progress")
+    bar.wait_for()
+    page.get_by_text("embedding 1 of 4").wait_for()
+    assert (bar.get_attribute("value"), bar.get_attribute("max")) == ("1", "4")
+    assert page.locator("#mount-add .drop.over").count() == 0
+    kinds = "#mount-add :is(h2, h3, .facts, .field span, .drop span, b, input, textarea, button:enabled, p, li)"
+    assert page.evaluate(CONTRAST, kinds) == []
+    assert findings(page) == []
+    (tmp_path / "go").touch()
+    page.locator("#add-state .done").wait_for()
+    assert (additions.folder / "0001" / "lamp.txt").read_text() == TEXT
+    assert page.evaluate(CONTRAST, kinds) == []
 
 
 def test_a_pasted_text_is_kept_as_a_record(serve: Serve, visit: Open, tmp_path: Path) -> None:
