@@ -17,6 +17,7 @@ from assistant.page.english.ask import (
 from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
 from assistant.page.fragment import at_words
 from assistant.page.marking import Sources, read_link, sources_of, words_html
+from assistant.page.quoting import quotations_html
 from assistant.page.record import Cited, Exchange, Record, as_json
 from assistant.page.understanding import chips_html
 from assistant.page.wording import (
@@ -73,6 +74,7 @@ def _answer_html(exchange: Exchange, record: Record) -> str:
     return (
         f'<div class="answer {record.standing}">'
         f'<div class="head">{_standing_html(record)}{chips_html(record.understood)}</div>'
+        f"{quotations_html(exchange.asked, record, sources)}"
         f'<div class="words">{words}</div>{_sources_html(sources)}{_about_html(exchange, record)}'
         f"{_tools_html(exchange, [form for form in TOOLS if sources or form != 'csv'])}</div>"
     )

@@ -196,6 +196,22 @@ def test_filters_narrow_and_are_refused_with_a_reason(serve: Serve, visit: Open)
     assert len(desk.asked) == 1
 
 
+def test_a_quotation_in_a_question_is_held_against_the_sources(serve: Serve, visit: Open) -> None:
+    """It is told where it stands word for word; one that stands in no source is a click from the view that checks it
+    against all articles."""
+    here = visit(serve(desk_with([on_treaty()], [on_treaty()])))
+    page = here.page
+    here.ask(f"Is this quotation real: “{RIBBON}”?")
+    page.locator("#chat .quoted.stands a.cite").click()
+    page.locator("#article mark").wait_for()
+    assert here.marks() == [RIBBON]
+    here.ask('Is this quotation real: "a surrender with a bow on it"?')
+    page.get_by_role("link", name="Check it against all articles").click()
+    page.locator("#verdicts [role=alert]", has_text="no index").wait_for()  # of this desk: it was asked
+    assert page.locator("#mount-check textarea").input_value() == "“a surrender with a bow on it”"
+    here.faults[:] = [fault for fault in here.faults if "503 (Service Unavailable)" not in fault]
+
+
 def test_an_answer_can_be_stopped(serve: Serve, visit: Open) -> None:
     """Stop ends an answer that is being written, says that it was not checked, and lets the next one come."""
     desk = desk_with([f"word{number} " for number in range(2000)], [on_treaty()])

@@ -29,6 +29,10 @@ WENT_WRONG = "There is no answer: something went wrong here ({error})."
 TOO_LONG = "A question may have {most:,} characters; this has {length:,}."
 
 SOURCE_MARK = " {headline}, {outlet}"
+WORD_FOR_WORD = "{} stands word for word in {}."
+NOT_WORD_FOR_WORD = "{} stands word for word in none of the sources of this answer."
+CHECK_QUOTATION = "Check it against all articles"
+
 CITES = "Sources of this answer"
 SOURCES = "Sources"
 OPEN_ORIGINAL = "On the web"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Citation
 from assistant.claim import Claim
 from assistant.page.english.check import CLICK, NOTHING, NOTHING_NEAR, VERDICTS
-from assistant.page.english.look import NO_HEADLINE
+from assistant.page.english.look import FROM_ARTICLE, NO_HEADLINE
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
 from assistant.page.look.quotes import NAME, speaker_html
@@ -48,30 +48,32 @@ def _line_html(text: str, line: Span, claims: Sequence[Claim], voices: Voices) -
         if start >= end or claim.end <= line[0]:
             continue
         begins = claim.start >= line[0]
-        pieces += [escaped(text[reached:start]), _claim_html(number, claim, text[start:end], begins)]
-        cards += _card_html(number, claim, voices) if begins else ""
+        opened = len(claims) == 1  # nobody need look for what a single quotation comes to
+        pieces += [escaped(text[reached:start]), _claim_html(number, claim, text[start:end], begins, opened)]
+        cards += _card_html(number, claim, voices, opened) if begins else ""
         reached = end
     pieces.append(escaped(text[reached : line[1]]))
     return f"<p>{''.join(pieces)}</p>{cards}"
 
 
-def _claim_html(number: int, claim: Claim, words: str, begins: bool) -> str:
+def _claim_html(number: int, claim: Claim, words: str, begins: bool, opened: bool) -> str:
     sign, name = VERDICTS[claim.verdict]
     badge = f'<span class="badge"><span aria-hidden="true">{sign}</span> {name}</span> ' if begins else ""
     return (
-        f'<span class="claim {claim.verdict}" role="button" tabindex="0" aria-expanded="false" '
+        f'<span class="claim {claim.verdict}" role="button" tabindex="0" aria-expanded="{str(opened).lower()}" '
         f'aria-controls="card-{number}">{badge}<span class="asserted">{escaped(words)}</span></span>'
     )
 
 
-def _card_html(number: int, claim: Claim, voices: Voices) -> str:
-    """Why, and the places in the articles; hidden until it is asked for."""
+def _card_html(number: int, claim: Claim, voices: Voices, opened: bool) -> str:
+    """Why, and the places in the articles; hidden until it is asked for, unless it is `opened`."""
     places = (
         "".join(_place_html(one, voices(one)) for one in claim.citations[:CARDS])
         or f'<p class="facts">{NOTHING_NEAR}</p>'
     )
     reason = escaped(shortened(claim.reason, SHOWN))
-    return f'<div class="card" id="card-{number}" hidden><p class="reason">{reason}</p>{places}</div>'
+    hidden = "" if opened else " hidden"
+    return f'<div class="card" id="card-{number}"{hidden}><p class="reason">{reason}</p>{places}</div>'
 
 
 def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
@@ -84,5 +86,5 @@ def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(citation.text[:SHOWN])}'
         f'</blockquote><p class="facts">{line}</p>'
-        f'<p class="facts"><a href="{link}"><bdi>{headline}</bdi></a></p></article>'
+        f'<p class="facts">{FROM_ARTICLE}: <a href="{link}"><bdi>{headline}</bdi></a></p></article>'
     )

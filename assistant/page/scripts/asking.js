@@ -86,6 +86,19 @@
     amend(answer, part, value);
   }
 
+  // --- a quotation, held against all articles ---------------------------------------------------
+
+  function checkQuotation(link, words, tries = 200) {
+    if (location.hash !== "#check") location.hash = "#check";
+    const form = document.querySelector("#mount-check form.draft-form");
+    if (!form) { // the view is drawn when it is opened first
+      if (tries) setTimeout(() => checkQuotation(link, words, tries - 1), 50);
+      return;
+    }
+    form.elements.draft.value = `“${decodeURIComponent(words)}”`;
+    form.requestSubmit();
+  }
+
   // --- taking away ----------------------------------------------------------------------------
 
   async function exported(answer, form) {
@@ -133,6 +146,7 @@
     "#cancel": leaveEditing,
     "#remove": (link, part) => amend(link.closest(".answer"), part, EMPTY[part]),
     "#change": change,
+    "#quotation": checkQuotation,
   };
 
   document.addEventListener("click", (event) => {

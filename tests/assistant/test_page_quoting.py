@@ -1,0 +1,49 @@
+"""Whether words that a question quotes stand in what its answer cites."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.page.marking import sources_of
+from assistant.page.quoting import quotations, quotations_html, stands_in
+from assistant.page.record import record_of
+from tests.assistant.test_page_rendering import ARTICLE, SENTENCE, Seen
+from tests.browser.desk import answer_of, cited
+
+TRAP = "<img src=x onerror=alert(1)> of the treaty"
+
+
+def told(question: str, outcome: bool = False) -> Seen:
+    answer = answer_of("She did [1].", cited(ARTICLE, SENTENCE, "Grain"), outcome="other_words" if outcome else None)
+    record = record_of(answer)
+    return Seen(quotations_html(question, record, sources_of(record)))
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", "„{}“"])
+def test_a_quotation_that_stands_leads_to_where(marks: str) -> None:
+    """Whatever its marks, its case and its end; with the mark of each source it stands in."""
+    seen = told(f"Is this real: {marks.format('grain, not Guns!')}?")
+    assert "stands word for word in [1]" in seen.text
+    assert len(seen.links("cite")) == 1
+
+
+def test_one_that_does_not_leads_to_the_check() -> None:
+    """Of an altered one it is said that no source has it; a word in marks is no quotation; an answer that tells the
+    outcome itself needs no such line; nothing of a question becomes a tag."""
+    altered = told("Who said “grain, not gold”?")
+    assert "in none of the sources" in altered.text and "#quotation?grain%2C%20not%20gold" in str(altered.tags)
+    assert told("Who called it a “treaty”?").text == ""
+    assert told("Did she say “grain, not gold”?", outcome=True).text == ""
+    trapped = told(f"Who said “{TRAP}”?")
+    assert TRAP in trapped.text and "img" not in {tag for tag, _ in trapped.tags}
+
+
+@given(st.text(), st.text())
+def test_any_text_has_what_it_holds(before: str, after: str) -> None:
+    """A quotation stands in every text that holds it between spaces, and never where one of its words is not."""
+    assert stands_in("grain, not guns", f"{before} Grain not guns {after}")
+    assert not stands_in("grain, not xylophones", f"{before.replace('xylophones', '')} grain not guns")
+    assert quotations(f"{before.translate(NO_MARKS)} “one two three”") == ["one two three"]
+
+
+NO_MARKS = dict.fromkeys(map(ord, '“”"«»„'))
