@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.browser.conftest import Open, Visit
 
@@ -107,32 +109,62 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "device_scale_factor": 2,
 }
-PICTURES = {
+ANSWERS = {
     "chat": WIDE | {"color_scheme": "light"},
     "chat-dark": WIDE | {"color_scheme": "dark"},
     "phone": PHONE | {"color_scheme": "light"},
     "phone-dark": PHONE | {"color_scheme": "dark"},
 }
+VIEWS = {
+    "timeline": (
+        WIDE | {"color_scheme": "light"},
+        "#timeline?speaker=Dorian+Pask&speaker2=Magda+Velloren&about=treaty",
+    ),
+    "check": (WIDE | {"color_scheme": "dark"}, "#check"),
+    "person": (PHONE | {"color_scheme": "light"}, "#speakers?name=Kaspar+Wynn"),
+}
+DRAFT = """“This is a treaty about grain, not about guns”, Magda Velloren said.
+Dorian Pask called it “a surrender with a bow on it”.
+The lease runs for 25 years."""
 
 
 @pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures the page only where SCREENSHOTS names a folder")
 def test_pictures_of_the_page(start: Start, visit: Open, tmp_path: Path) -> None:
-    """The pictures in the README: the built-in corpus, the first example, one of its sources."""
+    """The pictures in the README: the built-in corpus, the first example, one of its sources; a plot, a checked draft
+    and a person's page."""
     shutil.copytree(ARTICLES, tmp_path / "corpus" / "articles")
     address = start(tmp_path)
-    for name, look in PICTURES.items():
-        here = visit(address, **look)
-        page = here.page
-        answerable(here)
-        page.reload()
-        answerable(here)
-        page.locator("#chat .example").first.click()
-        page.locator("#chat .answer .tools").wait_for()
-        if name != "phone":  # which shows the answer; the others an article beside it or over it
-            page.locator("#chat a.cite").nth(2).click()
-            page.locator("#article mark").first.wait_for()
-        if name == "chat-dark":
-            page.locator("#chat a.cite").nth(1).hover()
-            page.locator("#card .said").wait_for()
-        page.wait_for_timeout(1000)  # the scroll to the words comes to rest
-        page.screenshot(path=ROOT / os.environ["SCREENSHOTS"] / f"{name}.png")
+    answerable(visit(address))
+    for name, look in ANSWERS.items():
+        _picture_answer(visit(address, **look), name)
+    for name, (look, place) in VIEWS.items():
+        here = visit(f"{address}{place}", **look)
+        here.settled(place[1:].partition("?")[0])
+        if name == "timeline":
+            here.page.locator(".plot .point").nth(2).click()
+            here.page.locator(".goal .exact").wait_for()
+        if name == "check":
+            here.page.get_by_label("The text to check").fill(DRAFT)
+            here.page.get_by_role("button", name="Check", exact=True).click()
+            here.page.locator(".claim").nth(1).click(timeout=90_000)
+        _keep_picture(here, name)
+
+
+def _picture_answer(here: Visit, name: str) -> None:
+    page = here.page
+    answerable(here)
+    page.locator("#chat .example").first.click()
+    page.locator("#chat .answer .tools").wait_for()
+    if name != "phone":  # which shows the answer; the others an article beside it or over it
+        page.locator("#chat .words a.cite").nth(2).click()
+        page.locator("#article mark").first.wait_for()
+    if name == "chat-dark":
+        page.locator("#chat .words a.cite").nth(1).hover()
+        page.locator("#card .said").wait_for()
+    _keep_picture(here, name)
+
+
+def _keep_picture(here: Visit, name: str) -> None:
+    here.page.wait_for_timeout(1000)  # the scroll to the words comes to rest
+    picture = Image.open(BytesIO(here.page.screenshot()))
+    picture.quantize(64).save(ROOT / os.environ["SCREENSHOTS"] / f"{name}.png", optimize=True)
