@@ -59,6 +59,7 @@ def _serve(store: Path, door: socket.socket, adding: bool) -> int:
     from assistant.page.reporting import Model
     from assistant.page.server import serve_until_stopped
     from assistant.page.update import Update, show_progress, update_command
+    from assistant.serving.doors import Doors
     from assistant.settings import read_settings
     from assistant.wiring import build_assistant
     from index.errors import IndexingError
@@ -71,10 +72,11 @@ def _serve(store: Path, door: socket.socket, adding: bool) -> int:
         return 1
     host, port = door.getsockname()[:2]
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
-    desk = LateDesk(lambda: build_assistant(store, settings, index_settings))
+    doors = Doors(lambda: build_assistant(store, settings, index_settings))
     model = Model(settings.model, settings.host) if settings.host else None
     additions = Additions(store.resolve() / "added") if adding else None
-    serve_until_stopped(desk, Update(update_command(store), show_progress(sys.stderr)), model, door, additions)
+    update = Update(update_command(store), show_progress(sys.stderr))
+    serve_until_stopped(LateDesk(doors.assistant), update, model, door, additions, doors)
     return 0
 
 

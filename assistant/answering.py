@@ -51,6 +51,11 @@ class Assistant(Runnable[Message, Any]):
         async for piece in self._path.astream(input, config, **kwargs):
             yield piece
 
+    @property
+    def searcher(self) -> Searcher:
+        """The index it answers from."""
+        return self._searcher
+
     def check(self, text: str) -> list[Claim]:
         """Every claim and quotation of a text of anybody's, and what the articles say to it."""
         return self._checker.check(text)

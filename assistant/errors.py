@@ -3,6 +3,8 @@
     AssistantError
     ├── SettingsError    the environment asks for something this program does not know
     ├── PromptError      a prompt names a variable nobody gives, or the other way round
+    ├── BusyError        so many answers are under way that this one was not begun
+    ├── FailedError      a fault of ours, which the server's log tells
     └── ModelError       the language model cannot be reached or refuses; the embedded default still answers
         └── CutOff       its reply was ended for its length
 
@@ -20,6 +22,14 @@ class SettingsError(AssistantError):
 
 class PromptError(AssistantError):
     """A prompt and the code that fills it do not fit each other. Trying again does not help."""
+
+
+class BusyError(AssistantError):
+    """So many answers are under way that this one was not begun. Trying again helps."""
+
+
+class FailedError(AssistantError):
+    """What a caller is told of a fault of ours; the log tells the rest."""
 
 
 class ModelError(AssistantError):

@@ -1,5 +1,6 @@
 """The read path: a query and filters -> the passages or statements that fit best."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -26,6 +27,7 @@ from index.surveying import status
 from index.wanted import Wanted, understood
 
 PIECES_KEPT = 20_000  # texts whose pieces are kept, some 10 MB: the claims of a text are held against the same ones
+_ABOUT = 100  # statements about something, where nobody says how many: beyond them little is about it
 
 
 class Searcher:
@@ -81,6 +83,19 @@ class Searcher:
         first = _without_copies(rows, self._register.groups(rows, generation))
         items = (rows[number] for number in (first if limit is None else first[:limit]))
         return [item for item in items if isinstance(item, Statement)]
+
+    def statements_about(
+        self, about: str, filters: Filters = EVERYTHING, limit: int | None = None, article: str = ""
+    ) -> list[Statement]:
+        """Those nearest to a text, best first; all that pass, as `statements` gives them, where it is empty."""
+        if not about:
+            return self.statements(filters, limit, article)
+        hits = self.search(about, sys.maxsize if article else limit or _ABOUT, filters, "statement")
+        found = [hit.item for hit in hits if isinstance(hit.item, Statement)]
+        if article:  # a search may not reach all of one article: what it did not follows in its order
+            wanted = {one.statement_id: one for one in self.statements(filters, None, article)}
+            found = [wanted.pop(one.statement_id) for one in found if one.statement_id in wanted] + [*wanted.values()]
+        return found[:limit]
 
     def statements_in(self, article_id: str) -> tuple[Statement, ...]:
         """All statements of one article, in their order, copies of others' too."""

@@ -28,7 +28,7 @@ from assistant.page.view import View
 
 SILENT: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}  # no endpoint, no spinner
 # Gradio's defaults: one question at a time, and an event that is still being cancelled swallows the next Enter.
-ANSWERING = SILENT | {"concurrency_limit": 8, "trigger_mode": "multiple"}
+ANSWERING = SILENT | {"concurrency_limit": None, "trigger_mode": "multiple"}  # limited where they are answered
 WATCHING = SILENT | {"concurrency_limit": None}  # every open page follows an update
 
 

@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,7 @@ PARTING = 2.0  # seconds that a new conversation waits for the end of what was b
 Typed = str | None  # the text of a field: Gradio's empty field is None
 Kept = list[Any]  # the exchanges as the browser tab holds them
 Shown = tuple[Any, Any, Any]  # the question box, the chat, the exchanges
+Admit = Callable[[gr.Request], AbstractContextManager[None]]  # room for one more answer, or an AssistantError
 Watched = tuple[str, str, Any, Any, Any]  # the index, its update, the update button, the question box, the chat
 
 
@@ -36,8 +38,9 @@ class Chat:
     by its tab, so that it can be stopped. (Gradio's own way to cancel an event leaves the tab, for a while,
     deaf to the next one: questions sent right after a stop were lost.)"""
 
-    def __init__(self, desk: Desk, update: Update, opening: Opening) -> None:
+    def __init__(self, desk: Desk, update: Update, opening: Opening, admit: Admit = lambda _: nullcontext()) -> None:
         self._desk = desk
+        self._admit = admit
         self._update = update
         self._opening = opening
         self._freshness = Freshness(desk)
@@ -119,7 +122,12 @@ class Chat:
         try:
             yield box_busy(), gr.skip(), gr.skip()
             now = Seen([], said)
-            for now in self._answered(said, asked, fields, stop):
+            try:
+                with self._admit(request):
+                    for now in self._answered(said, asked, fields, stop):
+                        yield gr.skip(), now.bubbles, gr.skip()
+            except AssistantError as error:  # too many are being answered
+                now = ended(said, Exchange(asked.text, asked.meant, "trouble", None, str(error), asked.amendments))
                 yield gr.skip(), now.bubbles, gr.skip()
         finally:
             self._running.pop(tab, None)

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from types import FrameType
 
 import gradio as gr
@@ -37,30 +37,38 @@ from assistant.page.record import read_exchange
 from assistant.page.reporting import Model
 from assistant.page.update import Update
 from assistant.page.view import View
+from assistant.serving.doors import Doors
 
 FILE_NAME = "who-said-what"
 LARGEST = 4_000_000  # bytes of an exchange to export: a hundred citations of pages of text
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
 
-def build_app(desk: Desk, update: Update, model: Model | None, additions: Additions | None = None) -> FastAPI:
+def build_app(
+    desk: Desk, update: Update, model: Model | None, additions: Additions | None = None, doors: Doors | None = None
+) -> FastAPI:
     """The application. Its start begins the first index where there is none; its end stops an update. Readers
-    may add articles where there are `additions`."""
+    may add articles where there are `additions`; other programs may ask where there are `doors`."""
     opening = Opening(desk, update)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(opening.begin)
-        yield
+        async with doors.running() if doors else nullcontext():
+            yield
         update.stop()
 
     app = FastAPI(lifespan=life, openapi_url=None)
     app.add_middleware(ContentPolicy)
     _add_routes(app, desk, opening, model)
-    views = _views(desk, update, opening, additions)
+    if doors:
+        doors.add_routes(app)
+    views = _views(desk, update, opening, additions, doors)
     for view in views:
         view.routes(app)
     page = build_page(views, model)
+    if doors:
+        doors.add_endpoints(page)
     gr.mount_gradio_app(
         app,
         page,
@@ -78,10 +86,12 @@ def build_app(desk: Desk, update: Update, model: Model | None, additions: Additi
     return app
 
 
-def _views(desk: Desk, update: Update, opening: Opening, additions: Additions | None) -> tuple[View, ...]:
+def _views(
+    desk: Desk, update: Update, opening: Opening, additions: Additions | None, doors: Doors | None
+) -> tuple[View, ...]:
     """The views in the order of their tabs. Each is a room of its own."""
     return (
-        ask_view(Chat(desk, update, opening)),
+        ask_view(Chat(desk, update, opening, doors.admitted) if doors else Chat(desk, update, opening)),
         speakers_view(desk.library),
         timeline_view(desk.library),
         articles_view(desk.library),
@@ -91,13 +101,18 @@ def _views(desk: Desk, update: Update, opening: Opening, additions: Additions | 
 
 
 async def serve(
-    desk: Desk, update: Update, model: Model | None, door: socket.socket, additions: Additions | None = None
+    desk: Desk,
+    update: Update,
+    model: Model | None,
+    door: socket.socket,
+    additions: Additions | None = None,
+    doors: Doors | None = None,
 ) -> None:
     """Answer at `door`, a socket that is bound already, until a signal says to stop.
 
     The application is made inside the running loop, because Gradio opens loops of its own, and leaves them
     open, where it finds none."""
-    app = build_app(desk, update, model, additions)
+    app = build_app(desk, update, model, additions, doors)
     settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
     server = uvicorn.Server(settings)
     # A page that is open holds a stream that only its end ends: no error, and no reason for a traceback.
@@ -106,12 +121,17 @@ async def serve(
 
 
 def serve_until_stopped(
-    desk: Desk, update: Update, model: Model | None, door: socket.socket, additions: Additions | None = None
+    desk: Desk,
+    update: Update,
+    model: Model | None,
+    door: socket.socket,
+    additions: Additions | None = None,
+    doors: Doors | None = None,
 ) -> None:
     """Serve, and return when the process is told to end by SIGINT or SIGTERM."""
     signal.signal(signal.SIGTERM, _leave)  # uvicorn raises the signal again after its own clean end
     try:
-        asyncio.run(serve(desk, update, model, door, additions))
+        asyncio.run(serve(desk, update, model, door, additions, doors))
     except KeyboardInterrupt:
         pass
     finally:

@@ -23,9 +23,6 @@ from index.settings import read_settings
 if TYPE_CHECKING:
     from index.article import Article
     from index.searching import Searcher
-    from index.statement import Statement
-
-_FOUND = 100  # statements that --about gives without --limit: beyond them little is about it
 
 
 # ---------------------------------------------------------------------- attribute
@@ -83,7 +80,7 @@ def statements_parser(program: str, about: str) -> argparse.ArgumentParser:
     parser.add_argument("--about", metavar="TEXT", help="those nearest to this text, best first")
     parser.add_argument("--path", metavar="P", help="only the article of this path or id")
     add_filters(parser)
-    parser.add_argument("--limit", type=positive, metavar="N", help=f"how many (default all; with --about {_FOUND})")
+    parser.add_argument("--limit", type=positive, metavar="N", help="how many (default all; with --about 100)")
     parser.add_argument("--format", choices=("json", "csv", "jsonld"), default="json", help="default json")
     return parser
 
@@ -95,7 +92,8 @@ def statements(options: argparse.Namespace) -> int:
     searcher = open_searcher(options.store, read_settings())
     if options.speaker:
         _explain(searcher, options.speaker)
-    found = [(statement, searcher.copies(statement)) for statement in _wanted(searcher, options)]
+    wanted = searcher.statements_about(options.about or "", read_filters(options), options.limit, options.path or "")
+    found = [(statement, searcher.copies(statement)) for statement in wanted]
     if options.format == "json":
         print_json([statement_fields(*one) for one in found])
     elif options.format == "jsonld":
@@ -105,20 +103,6 @@ def statements(options: argparse.Namespace) -> int:
         writer.writeheader()
         writer.writerows(csv_row(*one) for one in found)
     return 0
-
-
-def _wanted(searcher: "Searcher", options: argparse.Namespace) -> list["Statement"]:
-    from index.statement import Statement
-
-    filters, path = read_filters(options), options.path or ""
-    if options.about is None:
-        return searcher.statements(filters, options.limit, path)
-    hits = searcher.search(options.about, sys.maxsize if path else options.limit or _FOUND, filters, "statement")
-    found = [hit.item for hit in hits if isinstance(hit.item, Statement)]
-    if path:  # a search may not reach all of one article: what it did not follows in its order
-        wanted = {one.statement_id: one for one in searcher.statements(filters, None, path)}
-        found = [wanted.pop(one.statement_id) for one in found if one.statement_id in wanted] + [*wanted.values()]
-    return found[: options.limit]
 
 
 def _explain(searcher: "Searcher", name: str) -> None:

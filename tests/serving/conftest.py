@@ -1,0 +1,71 @@
+"""The real application on loopback, over the small store (tests/conftest.py)."""
+
+import asyncio
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.page.desk import LateDesk
+from assistant.page.server import build_app
+from assistant.page.update import Update
+from assistant.serving.doors import Doors
+from assistant.settings import read_settings
+from assistant.wiring import build_assistant
+from index.settings import read_settings as read_index_settings
+
+# Gradio's client takes a result with a "path" for a file to fetch, which an article's path is not.
+PLAIN: dict[str, Any] = {"download_files": False, "verbose": False, "analytics_enabled": False}
+
+
+def doors_of(store: Path) -> Doors:
+    return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()))
+
+
+def app_of(doors: Doors) -> FastAPI:
+    return build_app(LateDesk(doors.assistant), Update((sys.executable, "-c", "")), None, None, doors)
+
+
+@contextmanager
+def served(make: Callable[[], FastAPI]) -> Iterator[str]:
+    """The address of an application, which is made inside the running loop (assistant/page/server.py)."""
+    door = socket.create_server(("127.0.0.1", 0))
+    started: Future[uvicorn.Server] = Future()
+    thread = threading.Thread(target=asyncio.run, args=(_serving(make, door, started),), daemon=True)
+    thread.start()
+    server = started.result(30)
+    try:
+        yield f"http://127.0.0.1:{door.getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+async def _serving(make: Callable[[], FastAPI], door: socket.socket, started: "Future[uvicorn.Server]") -> None:
+    server = uvicorn.Server(uvicorn.Config(make(), log_level="error", timeout_graceful_shutdown=1))
+    with door:
+        serving = asyncio.create_task(server.serve(sockets=[door]))
+        while not server.started:
+            await asyncio.sleep(0.02)
+        started.set_result(server)
+        await serving
+
+
+@pytest.fixture(scope="session")
+def doors(small_store: Path) -> Doors:
+    return doors_of(small_store)
+
+
+@pytest.fixture(scope="session")
+def home(doors: Doors) -> Iterator[str]:
+    """The address of the application, for tests that change nothing."""
+    with served(lambda: app_of(doors)) as address:
+        yield address
