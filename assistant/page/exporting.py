@@ -8,11 +8,11 @@ from dataclasses import asdict
 from html import escape
 
 from assistant.page.english.takeaway import COLUMNS, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
+from assistant.page.english.wording import OUTCOMES, STANDINGS, day_words, searched_words
 from assistant.page.escaping import followable
 from assistant.page.fragment import at_words
 from assistant.page.marking import sources_of
 from assistant.page.record import Cited, Exchange, Record
-from assistant.page.wording import OUTCOMES, STANDINGS, day_words, searched_words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 

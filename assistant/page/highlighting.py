@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
+from assistant.page.english.look import CUT_AROUND, GONE, GONE_WHY, NO_HEADLINE, ORIGINAL
+from assistant.page.english.wording import day_words
 from assistant.page.escaping import escaped, followable
 from assistant.page.place import Place
-from assistant.page.wording import day_words
 from index.article import Article, Source
 from index.statement import Span
 
@@ -33,15 +34,11 @@ def article_html(article: Article, place: Place) -> str:
 
 def missing_html() -> str:
     """What stands in the panel when the store no longer holds the article."""
-    return (
-        '<div class="missing"><h2 tabindex="-1">This article is no longer in the index</h2>'
-        "<p>It has changed or was removed since the answer was written. Ask again for an answer from "
-        "what is there now.</p></div>"
-    )
+    return f'<div class="missing"><h2 tabindex="-1">{GONE}</h2><p>{GONE_WHY}</p></div>'
 
 
 def source_html(source: Source, title: str) -> str:
-    heading = title or escaped(source.headline or "Article without a headline")
+    heading = title or escaped(source.headline or NO_HEADLINE)
     outlet = f'<p class="outlet">{escaped(source.outlet)}</p>' if source.outlet else ""
     facts = [escaped(source.byline), _published_html(source.published), _link_html(source.url)]
     line = " · ".join(fact for fact in facts if fact)
@@ -57,11 +54,11 @@ def _published_html(published: str) -> str:
 def _link_html(url: str) -> str:
     if not followable(url):
         return ""
-    return f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">Original article</a>'
+    return f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{ORIGINAL}</a>'
 
 
 def _cut_html(cut: bool) -> str:
-    return '<p class="cut">This article is very long: only the part around the citation is shown.</p>' if cut else ""
+    return f'<p class="cut">{CUT_AROUND}</p>' if cut else ""
 
 
 def window(length: int, place: Place) -> Span:

@@ -1,6 +1,7 @@
 """Whether the page can answer yet, and what it takes to get there."""
 
 from assistant.page.desk import Desk
+from assistant.page.english.header import FIRST_BUILDING, FIRST_FAILED, NOTHING_YET
 from assistant.page.update import Progress, Trouble, Update
 
 
@@ -31,7 +32,7 @@ class Opening:
             return ""
         state = self._update.state
         if isinstance(state, Progress):
-            return "The first index is being built. Questions can be asked as soon as it is whole."
+            return FIRST_BUILDING
         if isinstance(state, Trouble):
-            return f"The first index could not be built. {state.reason}"
-        return "There are no articles yet. Index a folder of them: python -m index FOLDER"
+            return FIRST_FAILED.format(state.reason)
+        return NOTHING_YET

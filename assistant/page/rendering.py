@@ -14,13 +14,7 @@ from assistant.page.english.ask import (
     STOPPED,
     TOOLS,
 )
-from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
-from assistant.page.fragment import at_words
-from assistant.page.marking import Sources, read_link, sources_of, words_html
-from assistant.page.quoting import quotations_html
-from assistant.page.record import Cited, Exchange, Record, as_json
-from assistant.page.understanding import chips_html
-from assistant.page.wording import (
+from assistant.page.english.wording import (
     OUTCOMES,
     SIGNS,
     STANDINGS,
@@ -30,6 +24,12 @@ from assistant.page.wording import (
     searched_words,
     stale_words,
 )
+from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
+from assistant.page.fragment import at_words
+from assistant.page.marking import Sources, read_link, sources_of, words_html
+from assistant.page.quoting import quotations_html
+from assistant.page.record import Cited, Exchange, Record, as_json
+from assistant.page.understanding import chips_html
 
 
 def question_html(text: str, meant: str = "", asked: bool = False) -> str:

@@ -2,22 +2,35 @@
 
 from dataclasses import dataclass
 
+from assistant.page.english.header import (
+    AND_MORE,
+    CLOSE,
+    COMPOSED_HERE,
+    DID,
+    HOLDS,
+    INVENTED,
+    NO_ARTICLES,
+    NOT_SENT,
+    SENT,
+    SO_FAR,
+    UNREAD,
+    UPDATING,
+)
+from assistant.page.english.wording import counted, status_words
 from assistant.page.escaping import escaped
 from assistant.page.update import Progress, Report, State, Trouble
-from assistant.page.wording import counted, status_words
 from index.coverage import Failure, Status
 
 SHOWN_FAILURES = 50  # a folder of thousands of unreadable files must not become thousands of lines
 
-CLOSE = '<a class="close" href="#close">Close</a>'
+CLOSING = f'<a class="close" href="#close">{CLOSE}</a>'
 
-INVENTED = "The built-in articles are invented: country, people, outlets and words."
 INVENTED_ROOT = "corpus/articles"
 
 
 def status_html(status: Status) -> str:
     """What the store holds; where it is the built-in corpus, that everything in it is invented."""
-    held, made, stale = status_words(status) if status.articles else ("No articles are indexed yet", "", "")
+    held, made, stale = status_words(status) if status.articles else (NO_ARTICLES, "", "")
     made = f'<span class="made"> · {escaped(made)}</span>' if made else ""
     html = f'<p class="status">{escaped(held)}{made}{escaped(f" · {stale}" if stale else "")}</p>'
     if any(root.replace("\\", "/").rstrip("/").endswith(INVENTED_ROOT) for root in status.roots):
@@ -36,9 +49,8 @@ class Model:
 def sent_html(model: Model | None) -> str:
     """Where evidence goes: nowhere, with the embedded default."""
     if model is None:
-        return '<p class="sent"><span class="how">Answers are composed here. </span>Nothing leaves this machine.</p>'
-    where = f"Evidence is sent to {model.host} ({model.name})"
-    return f'<p class="sent away">{escaped(where)}</p>'
+        return f'<p class="sent"><span class="how">{COMPOSED_HERE} </span>{NOT_SENT}</p>'
+    return f'<p class="sent away">{escaped(SENT.format(host=model.host, model=model.name))}</p>'
 
 
 def update_html(state: State) -> str:
@@ -48,31 +60,29 @@ def update_html(state: State) -> str:
     if isinstance(state, Report):
         return _report_html(state)
     if isinstance(state, Trouble):
-        return f'<div class="update failed">{CLOSE}<p>{escaped(state.reason)}</p></div>'
+        return f'<div class="update failed">{CLOSING}<p>{escaped(state.reason)}</p></div>'
     return ""
 
 
 def _progress_html(progress: Progress) -> str:
     if progress.total:
-        far = f" {progress.done:,} of {progress.total:,}"
+        far = f" {SO_FAR.format(done=progress.done, total=progress.total)}"
         bar = f'<progress value="{progress.done}" max="{progress.total}"></progress>'
     else:
         far, bar = "", "<progress></progress>"
-    line = escaped(f"Updating the index: {progress.stage}{far}")
+    line = escaped(UPDATING.format(stage=progress.stage) + far)
     return f'<div class="update running"><p>{line}</p>{bar}</div>'
 
 
 def _report_html(report: Report) -> str:
-    did = (
-        f"Index updated in {report.seconds:.1f} s: {report.added:,} added, {report.changed:,} changed, "
-        f"{report.removed:,} removed, {report.unchanged:,} unchanged."
-    )
-    holds = (
-        f"It holds {counted(report.articles, 'article')}, {counted(report.passages, 'passage')} and "
-        f"{counted(report.statements, 'statement')}."
-    )
+    did = DID.format(
+        seconds=report.seconds, added=report.added, changed=report.changed, removed=report.removed,
+        unchanged=report.unchanged,
+    )  # fmt: skip
+    held = ((report.articles, "article"), (report.passages, "passage"), (report.statements, "statement"))
+    holds = HOLDS.format(*(counted(number, noun) for number, noun in held))
     line = escaped(f"{did} {holds}")
-    return f'<div class="update done">{CLOSE}<p>{line}</p>{_failures_html(report.failed)}</div>'
+    return f'<div class="update done">{CLOSING}<p>{line}</p>{_failures_html(report.failed)}</div>'
 
 
 def _failures_html(failed: tuple[Failure, ...]) -> str:
@@ -81,6 +91,6 @@ def _failures_html(failed: tuple[Failure, ...]) -> str:
     shown, rest = failed[:SHOWN_FAILURES], len(failed) - SHOWN_FAILURES
     lines = [f"<li><b>{escaped(failure.path)}</b> {escaped(failure.reason)}</li>" for failure in shown]
     if rest > 0:
-        lines.append(f"<li>and {rest:,} more, which python -m index status names</li>")
-    summary = f"{counted(len(failed), 'file')} could not be read"
+        lines.append(f"<li>{AND_MORE.format(rest)}</li>")
+    summary = UNREAD.format(counted(len(failed), "file"))
     return f"<details open><summary>{summary}</summary><ul>{''.join(lines)}</ul></details>"

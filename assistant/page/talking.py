@@ -11,12 +11,12 @@ from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.evidence import Evidence
 from assistant.page.desk import Desk
-from assistant.page.english.ask import BROKE_OFF, FOUND, SEARCHED, UNDERSTOOD, WENT_WRONG
+from assistant.page.english.ask import BROKE_OFF, CROSSED, FOUND, FROM, NO_DAY, SEARCHED, UNDERSTOOD, UNTIL, WENT_WRONG
+from assistant.page.english.wording import counted, plain_answer, understood_words
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
 from assistant.page.record import Ending, Exchange, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
-from assistant.page.wording import counted, plain_answer, understood_words
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
 from index.errors import IndexingError
 from index.filters import Filters
@@ -97,9 +97,9 @@ def read_filters(speaker: str, outlet: str, since: str, until: str) -> Filters:
     """Filters from what was typed: several names parted by commas, days as YYYY-MM-DD.
 
     Raises ValueError naming the field that cannot be read."""
-    first, last = _day("From", since), _day("Until", until)
+    first, last = _day(FROM, since), _day(UNTIL, until)
     if first and last and first > last:
-        raise ValueError(f"From ({first}) is after Until ({last}): swap them or clear one")
+        raise ValueError(CROSSED.format(first, last))
     return Filters(_names(speaker), first, last, _names(outlet))
 
 
@@ -151,4 +151,4 @@ def _day(field: str, typed: str) -> date | None:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:
-        raise ValueError(f"{field} has {typed.strip()!r}, which is no day: write it as 2031-05-04") from None
+        raise ValueError(NO_DAY.format(field, typed.strip())) from None

@@ -1,9 +1,9 @@
 """What was understood of a question -> chips above its answer, each to be removed or changed. Pure."""
 
 from assistant.page.english.ask import ADD_FILTER, CHANGE, CHIPS, NAMES, REMOVE
+from assistant.page.english.wording import period_words
 from assistant.page.escaping import escaped
 from assistant.page.record import Understood
-from assistant.page.wording import period_words
 
 
 def chips_html(understood: Understood) -> str:

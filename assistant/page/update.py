@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import IO, TextIO
 
+from assistant.page.english.header import ENDED, FAULT, NO_REASON, NOT_STARTED
 from index.coverage import Failure
 
 KEPT_LINES = 20  # of what the process said besides its progress: enough for a reason, however chatty it is
@@ -105,7 +106,7 @@ class Update:
             if self.running:
                 return False
             self._state = Progress("starting", 0, 0)
-        Thread(target=self._run, args=(paths,), name="index update", daemon=True).start()
+        Thread(target=self._run, args=(paths,), name="index-update", daemon=True).start()
         return True
 
     def stop(self) -> None:
@@ -121,10 +122,10 @@ class Update:
             with self._process as process:
                 self._state = self._followed(process)
         except OSError as error:
-            self._state = Trouble(f"The update could not be started: {error}.")
+            self._state = Trouble(NOT_STARTED.format(error))
         except Exception as error:  # a fault of ours: in a thread that ends silently it would seem to run for ever
             log.exception("an update could not be followed")
-            self._state = Trouble(f"Something went wrong in the update ({type(error).__name__}: {error}).")
+            self._state = Trouble(FAULT.format(f"{type(error).__name__}: {error}"))
 
     def _followed(self, process: subprocess.Popen[str]) -> Report | Trouble:
         try:
@@ -186,5 +187,5 @@ def _read_all(stream: IO[str], into: list[str]) -> None:
 
 def _reason(code: int, said: Sequence[str]) -> str:
     """The last words of a process that wrote no report: an error's message stands at its end."""
-    last = next((line for line in reversed(said) if line.strip()), "it gave no reason")
-    return f"The update ended with code {code} and changed nothing that can be told: {last}"
+    last = next((line for line in reversed(said) if line.strip()), NO_REASON)
+    return ENDED.format(code, last)

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Candidate
+from assistant.page.english.wording import day_words, understood_words
 from assistant.page.escaping import escaped, followable, in_lines
 from assistant.page.highlighting import SHOWN, article_html
 from assistant.page.marking import sources_of
@@ -17,7 +18,6 @@ from assistant.page.record import Exchange, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.page.reporting import SHOWN_FAILURES, Model, sent_html, status_html, update_html
 from assistant.page.update import Progress, Report, Trouble
-from assistant.page.wording import day_words, understood_words
 from index.article import Article
 from index.coverage import Failure
 from index.filters import Filters

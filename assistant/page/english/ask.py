@@ -51,6 +51,8 @@ NARROW = "Narrow the search"
 SPEAKER, ANYONE = "Speaker", "Anyone"
 OUTLET, ANY_OUTLET = "Outlet", "Any outlet"
 FROM, UNTIL, DAY_FORM = "From", "Until", "YYYY-MM-DD"
+CROSSED = "From ({}) is after Until ({}): swap them or clear one"
+NO_DAY = "{} has {!r}, which is no day: write it as 2031-05-04"
 
 SCRIPT = {
     "next": "Next citation",
@@ -58,6 +60,8 @@ SCRIPT = {
     "place": "{n} of {of}",
     "copied": "Copied",
     "uncopied": "Copying is not allowed here",
+    "unchecked": "Nothing could be checked: is the server still running?",
+    "undrawn": "Nothing could be fetched: is the server still running?",
     "unfetched": "The article could not be fetched: is the server still running?",
     "question": "Question",
     "answer": "Answer",

@@ -12,4 +12,10 @@ KINDS = {"direct": "Word for word", "mixed": "Partly word for word", "indirect":
 SECOND_HAND = "as told by {}"
 DENIES = "Denies or says no"
 ALSO_IN = "Also in {}"
+GONE, GONE_WHY = (
+    "This article is no longer in the index",
+    "It has changed or was removed since the answer was written. Ask again for an answer from what is there now.",
+)
+ORIGINAL = "Original article"
+CUT_AROUND = "This article is very long: only the part around the citation is shown."
 READ, FROM_ARTICLE = "Read in the article", "Article"

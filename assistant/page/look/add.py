@@ -31,6 +31,7 @@ from assistant.page.english.add import (
     UPDATE,
     WAITING,
 )
+from assistant.page.english.wording import counted
 from assistant.page.escaping import escaped
 from assistant.page.look.additions import LARGEST, Additions, safe_name
 from assistant.page.look.frame import look_view, part_html, screen_html
@@ -39,7 +40,6 @@ from assistant.page.look.wanted import Wanted
 from assistant.page.reporting import update_html
 from assistant.page.update import Progress, Update
 from assistant.page.view import View
-from assistant.page.wording import counted
 
 SHOWN = 20  # additions listed
 

@@ -13,6 +13,7 @@ from assistant.page.english.articles import (
     WORDS_HINT,
 )
 from assistant.page.english.look import NO_HEADLINE, UNDATED
+from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import day_fields, form_html, outlet_field, shortened, text_field
 from assistant.page.look.frame import look_view, part_html, screen_html
@@ -20,7 +21,6 @@ from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.margin import gone_html, margin_html
 from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
-from assistant.page.wording import counted, day_words
 from index.leaf import Listed
 
 LEAF = 30  # articles of a list shown at one time

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 from assistant.page.english.articles import ALL, CUT, GONE, GONE_WHY, NOBODY_SPEAKS, WHO_SPEAKS
 from assistant.page.english.look import DENIES, KINDS, NOBODY, SECOND_HAND
+from assistant.page.english.wording import counted
 from assistant.page.escaping import escaped
 from assistant.page.highlighting import line_spans, source_html, window
 from assistant.page.look.fields import shortened
 from assistant.page.look.wanted import address
 from assistant.page.place import Place
-from assistant.page.wording import counted
 from index.article import Article
 from index.statement import Span, Statement
 

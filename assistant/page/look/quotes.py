@@ -14,10 +14,10 @@ from assistant.page.english.look import (
     SECOND_HAND,
     UNDATED,
 )
+from assistant.page.english.wording import day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
 from assistant.page.look.wanted import address
-from assistant.page.wording import day_words
 from index.article import Source
 from index.statement import Statement
 

@@ -29,6 +29,7 @@ from assistant.page.english.speakers import (
     UNKNOWN,
     WHY_ONE,
 )
+from assistant.page.english.wording import counted, days_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import (
     choice_field,
@@ -44,7 +45,6 @@ from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.quotes import quote_html, speaker_html
 from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
-from assistant.page.wording import counted, days_words
 from index.person import Person, Tenure
 from index.statement import Kind
 

@@ -28,6 +28,7 @@ from assistant.page.english.timeline import (
     TOO_MANY,
     UNDATED,
 )
+from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import day_fields, form_html, outlet_field, shortened, text_field
 from assistant.page.look.frame import look_view, part_html, screen_html
@@ -35,7 +36,6 @@ from assistant.page.look.plot import Point, plot_html
 from assistant.page.look.quotes import quote_html, speaker_html
 from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
-from assistant.page.wording import counted, day_words
 from index.statement import Statement
 
 MOST = 300  # points of a plot: beyond them none can be told from its neighbour

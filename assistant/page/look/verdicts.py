@@ -7,11 +7,11 @@ from assistant.answer import Citation
 from assistant.claim import Claim
 from assistant.page.english.check import CLICK, NOTHING, NOTHING_NEAR, VERDICTS
 from assistant.page.english.look import FROM_ARTICLE, NO_HEADLINE
+from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
 from assistant.page.look.quotes import NAME, speaker_html
 from assistant.page.look.wanted import address
-from assistant.page.wording import counted, day_words
 from index.statement import Span
 
 Voices = Callable[[Citation], Sequence[str]]

@@ -10,7 +10,7 @@
     const part = document.getElementById("verdicts");
     const button = form.querySelector("button");
     const told = document.createElement("p");
-    told.className = "told busy";
+    told.classList.add("told", "busy");
     told.setAttribute("role", "status");
     told.textContent = button.dataset.busy;
     part.replaceChildren(told);
@@ -19,7 +19,7 @@
     try {
       html = await (await fetch("check", { method: "POST", headers: HEADERS, body: form.elements.draft.value })).text();
     } catch {
-      html = '<p role="alert">Nothing could be checked: is the server still running?</p>';
+      html = `<p role="alert">${WORDS.unchecked}</p>`;
     }
     button.disabled = false;
     if (mine !== turn) return;

@@ -44,7 +44,7 @@
     try {
       return await (await fetch(address)).text();
     } catch {
-      return '<div class="screen trouble" role="alert"><p>Nothing could be fetched: is the server still running?</p></div>';
+      return `<div class="screen trouble" role="alert"><p>${WORDS.undrawn}</p></div>`;
     }
   }
 
