@@ -152,12 +152,23 @@ class Search:
         """The best by words of some items: of few, each is scored; of many, enough of the best of all are taken."""
         words = self.snapshot.words
         if len(among) > SCORED:
-            k = self._enough(among, wide)
-            found = words.search(wanted.weights, (), self.kind, k, self.filters)
-            passing = set(among.tolist()).intersection(found)
-            if len(passing) >= wide or len(found) < k:
-                return _best({number: found[number] for number in passing}, wide)
+            found = self._among(lambda k: words.search(wanted.weights, (), self.kind, k, self.filters), among, wide)
+            if found is not None:
+                return found
         return _best(words.score(wanted.weights, among.tolist()), wide)
+
+    def _among(self, fetch: Callable[[int], dict[int, float]], among: Numbers, wide: int) -> dict[int, float] | None:
+        """The best of some items out of ever more of the best of all, until `wide` of them are there or no more is
+        found; None where it is quicker to look at each of them, because the filter leaves out just what the query is
+        about."""
+        k = self._enough(among, wide)
+        while k < len(among):
+            found = fetch(k)
+            passing = np.isin(np.fromiter(found, np.int64, len(found)), among, assume_unique=True)
+            if passing.sum() >= wide or len(found) < k:
+                return _best({n: value for (n, value), fits in zip(found.items(), passing, strict=True) if fits}, wide)
+            k *= _MORE
+        return None
 
     def _enough(self, among: Numbers, wide: int) -> int:
         """Of how many of all items `wide` may be expected among these, with some to spare."""
@@ -166,17 +177,14 @@ class Search:
     def _nearest(self, vector: Vector, among: Numbers, wide: int) -> dict[int, float]:
         """The nearest of the items that pass the filters.
 
-        Chroma filters slowly (40-300 ms among 100,000), so up to COMPARED items are compared one by one. Of more,
-        enough of the nearest will pass; when they do not, because the filter leaves out just what the query is
-        about, all are compared after all.
+        Chroma filters slowly (40-300 ms among 100,000), so up to COMPARED items are compared one by one; of more,
+        enough of the nearest will pass.
         """
         vectors = self.snapshot.vectors
         if len(among) > COMPARED:
-            nearest = vectors.nearest(self.kind, vector, self._enough(among, wide))
-            passing = np.isin(np.fromiter(nearest, np.int64), among, assume_unique=True)
-            found = {number: value for (number, value), fits in zip(nearest.items(), passing, strict=True) if fits}
-            if len(found) >= wide:
-                return _best(found, wide)
+            found = self._among(lambda k: vectors.nearest(self.kind, vector, k), among, wide)
+            if found is not None:
+                return found
         return vectors.compared(self.kind, vector, among, wide)
 
     # ------------------------------------------------------------------ ranking
