@@ -374,10 +374,17 @@ def test_an_earlier_question_is_asked_anew(serve: Serve, visit: Open) -> None:
 
 
 def test_an_answer_is_taken_away(serve: Serve, visit: Open) -> None:
-    """Every form downloads with the exact words in it; the page of its own has no script and nothing to fetch."""
-    here = visit(serve(desk_with([on_treaty()])))
+    """It is copied with its footnotes, plain and as Markdown; every form downloads with the exact words in it; the page
+    of its own has no script and nothing to fetch."""
+    here = visit(serve(desk_with([on_treaty()])), permissions=["clipboard-read", "clipboard-write"])
     here.ask("What was said about the treaty?")
     page = here.page
+    for name, footnote in (("Copy", "[1] Magda Velloren"), ("Copy as Markdown", "[^1]: Magda Velloren")):
+        page.locator("#chat .tools").get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("link", name="Copied").wait_for()
+        text = page.evaluate("navigator.clipboard.readText()")
+        assert GRAIN in text and footnote in text
+        page.get_by_role("link", name=name, exact=True).wait_for()
     for form in ("md", "txt", "csv", "json", "html"):
         with page.expect_download() as waiting:
             page.locator(f'#chat a[href="#download?{form}"]').click()

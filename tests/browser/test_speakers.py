@@ -13,7 +13,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_speaker_is_found_and_all_they_said(home: str, visit: Open) -> None:
     """A part of a name or role finds people; a person's page tells roles, outlets and every statement, narrowed by
     kind and topic; a statement leads to its words in the article."""
-    here = visit(f"{home}#speakers")
+    here = visit(f"{home}#speakers", permissions=["clipboard-read", "clipboard-write"])
     page = here.page
     page.get_by_label("Name or role").press_sequentially("water")
     page.locator(".told", has_text="1 speaker").wait_for()
@@ -30,12 +30,21 @@ def test_a_speaker_is_found_and_all_they_said(home: str, visit: Open) -> None:
     page.locator(".told", has_text="1 statement").wait_for()
     assert page.locator(".quotes .exact").all_inner_texts() == ["We will not drown a single farm"]
     assert "Also in" in page.locator(".quotes .facts").first.inner_text()
-    page.locator(".quotes .facts a").click()
+    page.locator(".quotes").get_by_role("link", name="Copy").click()
+    page.get_by_role("link", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        "Odile Farrant: “We will not drown a single farm” (Word for word). "
+        "Minister defends reservoir, Northern Wire, 2 May 2041"
+    )
+    page.locator(".quotes .facts a").first.click()
     page.locator(".margined mark").wait_for()
     assert "".join(page.locator(".margined mark").all_inner_texts()) == "We will not drown a single farm"
     page.go_back()
     page.locator(".told", has_text="1 statement").wait_for()
     page.get_by_label("Kind").select_option("Any")
+    web = page.locator(".quotes > li", has_text="drawn up in secret").locator("a.original")
+    assert str(web.get_attribute("href")).startswith("https://vale-courier.example/reservoir#:~:text=")
+    assert (web.get_attribute("rel"), web.get_attribute("target")) == ("noopener noreferrer", "_blank")
     page.locator("#mount-speakers").get_by_label("About").fill("cost of the reservoir")
     page.wait_for_function("() => location.hash.includes('about=cost')")
     here.settled("speakers")

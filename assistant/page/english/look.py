@@ -18,4 +18,6 @@ GONE, GONE_WHY = (
 )
 ORIGINAL = "Original article"
 CUT_AROUND = "This article is very long: only the part around the citation is shown."
+COPY, ON_THE_WEB = "Copy", "On the web"
+COPY_WORDS = "{who}: “{words}”{kind}. {where}"
 READ, FROM_ARTICLE = "Read in the article", "Article"

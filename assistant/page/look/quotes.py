@@ -6,17 +6,15 @@ from itertools import pairwise
 from assistant.page.english.look import (
     ALSO_IN,
     DENIES,
-    FROM_ARTICLE,
     KINDS,
-    NO_HEADLINE,
     NOBODY,
-    READ,
     SECOND_HAND,
     UNDATED,
 )
 from assistant.page.english.wording import day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
+from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
 from index.article import Source
 from index.statement import Statement
@@ -29,20 +27,17 @@ def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bo
     """The sentences that hold the statement; with `speakers`, under whose names."""
     source = statement.source
     names = ", ".join(speaker_html(speaker.name) for speaker in statement.speakers) or NOBODY
-    facts = [day_words(source.published) or UNDATED, source.outlet, KINDS[statement.kind]]
-    if statement.via:
-        facts.append(SECOND_HAND.format(statement.via))
-    if statement.negated:
-        facts.append(DENIES)
+    how = [KINDS[statement.kind], SECOND_HAND.format(statement.via) if statement.via else ""]
+    how = [*filter(None, how), *([DENIES] if statement.negated else [])]
+    facts = [day_words(source.published) or UNDATED, source.outlet, *how]
     if outlets := list(dict.fromkeys(copy.outlet or copy.path for copy in copies)):
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
-    headline = escaped(shortened(source.headline or NO_HEADLINE, 160))
-    link = f'{FROM_ARTICLE}: <a href="{place_of(statement)}" title="{READ}"><bdi>{headline}</bdi></a>'
+    told = [speaker.name for speaker in statement.speakers]
+    source_line = source_html(source, place_of(statement), statement.words, told, ", ".join(how))
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if speakers else ""}'
-        f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
-        f'<p class="facts">{link}</p></article>'
+        f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>{source_line}</article>'
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Citation
 from assistant.claim import Claim
 from assistant.page.english.check import CLICK, NOTHING, NOTHING_NEAR, VERDICTS
-from assistant.page.english.look import FROM_ARTICLE, NO_HEADLINE
 from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
 from assistant.page.look.quotes import NAME, speaker_html
+from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
 from index.statement import Span
 
@@ -82,9 +82,8 @@ def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
     facts = [day_words(source.published), source.outlet]
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     link = address("articles", ("read", source.article_id), ("at", f"{citation.start}-{citation.end}"))
-    headline = escaped(shortened(source.headline or NO_HEADLINE, 160))
+    text = citation.text[:SHOWN]
     return (
-        f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(citation.text[:SHOWN])}'
-        f'</blockquote><p class="facts">{line}</p>'
-        f'<p class="facts">{FROM_ARTICLE}: <a href="{link}"><bdi>{headline}</bdi></a></p></article>'
+        f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(text)}</blockquote>'
+        f'<p class="facts">{line}</p>{source_html(source, link, [text], speakers)}</article>'
     )

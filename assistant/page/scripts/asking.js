@@ -109,25 +109,7 @@
   }
 
   async function copy(link, form) {
-    const text = await (await exported(link.closest(".answer"), form)).text();
-    const said = (await written(text)) ? WORDS.copied : WORDS.uncopied;
-    const before = link.textContent;
-    link.textContent = said;
-    setTimeout(() => { link.textContent = before; }, 1600);
-  }
-
-  // The clipboard of a page that is neither https nor localhost is closed to it: the old way still works.
-  async function written(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch { /* absent or refused: try the old way */ }
-    const area = make("textarea", { value: text });
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
+    await copyText(link, await (await exported(link.closest(".answer"), form)).text());
   }
 
   async function download(link, form) {

@@ -124,6 +124,11 @@
     tabbed = Boolean(event.target.closest && event.target.closest("#views [role=tab]"));
     const link = event.target.closest && event.target.closest(".mount a[href^='#']");
     if (!link) return;
+    if (link.matches(".copy")) {
+      event.preventDefault();
+      copyText(link, link.dataset.copy);
+      return;
+    }
     remember();
     followed = link.getAttribute("href") !== location.hash;
   }

@@ -1,4 +1,4 @@
-// What the scripts of all views share: making elements, and writing into Gradio's fields.
+// What the scripts of all views share: making elements, writing into Gradio's fields, copying.
 "use strict";
 
 function make(tag, fields, ...children) {
@@ -19,4 +19,25 @@ function send(name, value) {
   const field = document.querySelector(`#${name} textarea`);
   fill(field, JSON.stringify(value));
   field.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
+}
+
+// To the clipboard; the link that was followed says for a moment whether it is there.
+async function copyText(link, text) {
+  const before = link.textContent;
+  link.textContent = (await written(text)) ? WORDS.copied : WORDS.uncopied;
+  setTimeout(() => { link.textContent = before; }, 1600);
+}
+
+// The clipboard of a page that is neither https nor localhost is closed to it: the old way still works.
+async function written(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch { /* absent or refused: try the old way */ }
+  const area = make("textarea", { value: text });
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
 }
