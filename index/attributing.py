@@ -8,8 +8,9 @@
 The steps live in `index/attribution/`; they are rules over spaCy's small English model, and nothing is trained.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import tee
+from itertools import accumulate, tee
 
 from index.article import Article
 from index.attribution.cast import Cast
@@ -20,7 +21,7 @@ from index.attribution.joining import join
 from index.attribution.parsing import Line, parse
 from index.attribution.turns import turns_of
 from index.sifting import junk
-from index.statement import Statement
+from index.statement import Span, Statement
 
 # Statements are extracted again when this changes: raise the number with every change of the rules.
 fingerprint = "rules-11/en_core_web_sm-3.8.0"
@@ -52,7 +53,13 @@ def _statements(article: Article, lines: list[Line]) -> list[Statement]:
 def _of_the_story(article: Article, statements: list[Statement]) -> list[Statement]:
     """Without what stands in lines that are no part of it: calls to subscribe, readers' comments."""
     barred = junk(article.body)
-    return [s for s in statements if not any(a < end and start < b for a, b in s.spans for start, end in barred)]
+    return [s for s in statements if not any(_overlaps(barred, span) for span in s.spans)]
+
+
+def _overlaps(places: list[Span], span: Span) -> bool:
+    """Whether one of several places, in order and apart, shares a character with a span."""
+    last = bisect_left(places, span[1], key=lambda place: place[0])
+    return last > 0 and places[last - 1][1] > span[0]
 
 
 def as_quotes(statements: list[Statement]) -> list[dict[str, object]]:
@@ -60,13 +67,15 @@ def as_quotes(statements: list[Statement]) -> list[dict[str, object]]:
 
     A statement inside another's words is left out: there the words are counted once, under the outer speaker.
     """
-    return [_as_quote(statement) for statement in statements if not _inside_another(statement, statements)]
+    spans = sorted(span for statement in statements for span in statement.spans)
+    reach = [*accumulate((end for _, end in spans), max)]  # how far the spans up to each one go
+    return [_as_quote(statement) for statement in statements if not _is_inside(statement.cue_span, spans, reach)]
 
 
-def _inside_another(statement: Statement, statements: list[Statement]) -> bool:
-    cue = statement.cue_span
-    others = (span for other in statements if other is not statement for span in other.spans)
-    return cue is not None and any(start <= cue[0] and cue[1] <= end for start, end in others)
+def _is_inside(cue: Span | None, spans: list[Span], reach: list[int]) -> bool:
+    """Whether a cue stands inside somebody's words: another's, for nobody's own words hold his cue."""
+    begun = bisect_right(spans, cue[0], key=lambda span: span[0]) if cue is not None else 0
+    return cue is not None and begun > 0 and reach[begun - 1] >= cue[1]
 
 
 def _as_quote(statement: Statement) -> dict[str, object]:

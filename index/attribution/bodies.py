@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -36,7 +37,7 @@ class Bodies:
         if len(named) == 1:
             return named.pop()
         if word == "ministry" and not named:
-            return self._only_ministry()
+            return self._only_ministry
         return _only_organisation(noun, line) if word in ("company", "firm") and not named else ""
 
     def fuller(self, noun: Token, name: str) -> str:
@@ -49,6 +50,7 @@ class Bodies:
         names = {name for word in _INQUIRING for name in self._named[word].values()}
         return names.pop() if noun.lower_ in _WHOSE and len(names) == 1 else ""
 
+    @cached_property
     def _only_ministry(self) -> str:
         roles = [role for person in self._cast.people.values() for role in person.roles]
         fields = {found[1].casefold() for role in roles if (found := _MINISTER.search(role))}

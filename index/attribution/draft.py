@@ -12,8 +12,9 @@ from index.statement import Span
 
 @dataclass(slots=True)
 class Draft:
-    """`frame` is None where a quotation stands without a cue. `subject` lies in `subject_line`.
-    `verbatim` tells of words that are the speaker's own though no marks enclose them: turns of an interview."""
+    """`frame` is None where a quotation stands without a cue. `subject` lies in `subject_line`; `quotations` are
+    in order. `verbatim` tells of words that are the speaker's own though no marks enclose them: turns of an
+    interview."""
 
     line: Line
     frame: Frame | None
@@ -42,6 +43,9 @@ class Draft:
     def take(self, quotation: Quotation) -> None:
         """Joins a quotation to the content, melting into what it overlaps."""
         self.quotations.append(quotation)
+        if self.spans and self.spans[-1][1] <= quotation.start:  # mostly the next paragraph's
+            self.spans.append((quotation.start, quotation.end))
+            return
         merged: list[Span] = []
         for start, end in sorted([*self.spans, (quotation.start, quotation.end)]):
             if merged and start < merged[-1][1]:

@@ -10,12 +10,13 @@ _FEWEST = 3  # words that are hardly said twice by chance
 def echoes(headline: Line, drafts: list[Draft]) -> list[Draft]:
     """A draft for each quotation of the headline that nobody has and whose words somebody says in the story."""
     found = []
+    said = [(draft, _said(draft)) for draft in drafts if draft.line is not headline and draft.subject is not None]
+    taken = {quotation for draft in drafts if draft.line is headline for quotation in draft.quotations}
     for quotation in headline.quotations:
         words = _folded(text_of(headline, quotation.inner))
-        if any(quotation in draft.quotations for draft in drafts) or len(words) < _FEWEST:
+        if quotation in taken or len(words.split()) < _FEWEST:
             continue
-        said = (draft for draft in drafts if draft.line is not headline and draft.subject is not None)
-        origin = next((draft for draft in said if _holds(_said(draft), words)), None)
+        origin = next((draft for draft, text in said if f" {words} " in text), None)
         if origin is not None:
             echo = Draft(headline, None, origin.subject, origin.subject_line, [], inherited=True)
             echo.take(quotation)
@@ -23,18 +24,14 @@ def echoes(headline: Line, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _said(draft: Draft) -> list[str]:
+def _said(draft: Draft) -> str:
     """The words between marks that a draft has, and those of its other spans in its own line."""
     spans = [span for span in draft.spans if draft.line.start <= span[0] and span[1] <= draft.line.end]
-    return [word for span in sorted(spans) for word in _folded(text_of(draft.line, span))]
+    return f" {' '.join(_folded(text_of(draft.line, span)) for span in sorted(spans))} "
 
 
-def _holds(text: list[str], words: list[str]) -> bool:
-    return any(text[at : at + len(words)] == words for at in range(len(text) - len(words) + 1))
-
-
-def _folded(text: str) -> list[str]:
+def _folded(text: str) -> str:
     letters = "".join(
         character if character.isalnum() else " " for character in text.replace("’", "'").replace("'", "")
     )
-    return letters.casefold().split()
+    return " ".join(letters.casefold().split())

@@ -1,7 +1,8 @@
 """Drafts -> statements: exact spans without marks, one statement a content, a name for every speaker."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import deque
 from dataclasses import dataclass, replace
 
 from index.article import Article
@@ -72,8 +73,9 @@ def _one_side(body: str, draft: Draft) -> list[Span]:
     spans, cue = sorted(draft.spans), draft.cue
     if cue is None or len(spans) < 2:
         return spans
-    quoted = [(quotation.start, quotation.end) for quotation in draft.quotations]
-    touching = [any(a < end and start < b for a, b in quoted) for start, end in spans]
+    quoted = {(quotation.start, quotation.end) for quotation in draft.quotations}
+    marks = sorted(quoted)
+    touching = [_overlap(marks, span) for span in spans]
     before = any(span in quoted and span[1] <= cue[0] for span in spans)
     following = [q for q in draft.quotations if q.start >= cue[1] and (q.start, q.end) in spans]
     after = bool(following) and not body[following[0].inner[0]].islower()
@@ -82,6 +84,12 @@ def _one_side(body: str, draft: Draft) -> list[Span]:
         for span, touches in zip(spans, touching, strict=True)
         if touches or not ((before and span[0] >= cue[1]) or (after and span[1] <= cue[0]))
     ]
+
+
+def _overlap(quoted: list[Span], span: Span) -> bool:
+    """Whether a quotation, of several in order that do not overlap, shares letters with a span."""
+    last = bisect_left(quoted, span[1], key=lambda quotation: quotation[0])
+    return last > 0 and quoted[last - 1][1] > span[0]
 
 
 def _subject_span(draft: Draft) -> Span | None:
@@ -100,7 +108,9 @@ def _beside(start: int, end: int, holes: list[Span]) -> Span:
 
 def _before_remark(body: str, draft: Draft, start: int, end: int) -> int:
     """The end of a span without the brackets that the reporter sets behind its last quotation: '"yes" (in French)'."""
-    closed = max((q.end for q in draft.quotations if start <= q.start and q.end <= end), default=end)
+    behind = bisect_left(draft.quotations, end, key=lambda quotation: quotation.start)
+    last = draft.quotations[behind - 1] if behind else None
+    closed = last.end if last is not None and start <= last.start and last.end <= end else end
     return closed if _REMARK.fullmatch(body, closed, end) else end
 
 
@@ -144,22 +154,28 @@ def _distinct(entries: list[_Entry]) -> list[_Entry]:
 
 
 def _shared(one: _Entry, other: _Entry) -> int:
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one.spans for c, d in other.spans)
+    """The letters that two contents have in common; the spans of each are in order."""
+    shared = i = j = 0
+    while i < len(one.spans) and j < len(other.spans):
+        (a, b), (c, d) = one.spans[i], other.spans[j]
+        shared += max(0, min(b, d) - max(a, c))
+        i, j = (i + 1, j) if b <= d else (i, j + 1)
+    return shared
 
 
 def _nest(entries: list[_Entry]) -> None:
-    """Finds the statement that another one reports: the one whose words hold its cue."""
-    for entry in entries:
-        cue = entry.draft.cue
-        if cue is None:
-            continue
-        for other in entries:
-            if other.spans[0][0] > cue[0]:
-                break
-            if other is entry or other.draft.frame is None or other.size <= entry.size:
-                continue
-            if any(a <= cue[0] and cue[1] <= b for a, b in other.spans):
-                entry.outer = other
+    """Finds the statement that another one reports: the last whose words hold its cue, for it lies innermost."""
+    framed = ((span, place) for place, e in enumerate(entries) if e.draft.frame is not None for span in e.spans)
+    waiting = deque(sorted(framed))
+    sizes = [entry.size for entry in entries]
+    cued = ((entry.draft.cue, place) for place, entry in enumerate(entries))
+    begun: list[tuple[Span, int]] = []  # by place; few are open at once: no sentence is endless
+    for cue, place in sorted((cue, place) for cue, place in cued if cue is not None):
+        while waiting and waiting[0][0][0] <= cue[0]:
+            begun.append(waiting.popleft())
+        begun = [(span, other) for span, other in begun if span[1] > cue[0]]
+        around = [o for span, o in begun if cue[1] <= span[1] and o != place and sizes[o] > sizes[place]]
+        entries[place].outer = entries[max(around)] if around else None
 
 
 def _says_other(entry: _Entry) -> bool:

@@ -1,11 +1,13 @@
 """Who holds a role in an article: "the minister", "the chief engineer"."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 
 from spacy.tokens import Span as Tokens
 
-from index.attribution.cast import Cast, Mention, is_subject
+from index.attribution.cast import Cast
 from index.attribution.parsing import Line
+from index.attribution.person import Mention, is_subject
 from index.attribution.roles import role_beside
 from index.attribution.titles import ROLES, Gender, gender_of_title
 
@@ -14,6 +16,7 @@ _STAGES = frozenset("former new outgoing incoming then current ex late acting ow
 _PAST = frozenset("former ex outgoing late".split())
 _BECOMING = frozenset("is becomes became remains".split())
 _MENTIONS_LOOKED_AT = 25
+_HOLDERS_LOOKED_AT = 100  # mentions with a role, before a place and behind it: an article of more is a list
 _ROLE_WORDS = 4
 
 
@@ -32,7 +35,7 @@ class Offices:
     def _give(self, person: Mention, role: str) -> None:
         words = frozenset(role.casefold().split())
         for word in words:
-            self._holders[word].append((person, words))
+            insort(self._holders[word], (person, words), key=lambda held: held[0].span[0])
 
     def holder(self, role: str, subject: Tokens, line: Line, gender: Gender = "") -> str:
         """Whom the article has given all words of a role, latest first; else whom it has just spoken of, or
@@ -45,7 +48,7 @@ class Offices:
         words = said - _STAGES
         fits = [
             (person, held)
-            for person, held in self._holders.get(role, [])
+            for person, held in self._near(role, here)
             if words <= held and self._agrees(person.name, words, gender)
         ]
         if said & _PAST:
@@ -57,13 +60,18 @@ class Offices:
             return earlier[-1].name
         if len({person.name for person, _ in fits}) == 1:
             return fits[0][0].name
-        if any(at < here for at in self._strangers[role]):
+        if self._strangers[role] and self._strangers[role][0] < here:
             return ""
         meant = self._spoken_of(here, words) or self._named_next(here, words)
         if meant is None or not self._agrees(meant.name, words, gender):
             return ""
         self._give(meant, " ".join(words))
         return meant.name
+
+    def _near(self, role: str, here: int) -> list[tuple[Mention, frozenset[str]]]:
+        held = self._holders.get(role, [])
+        at = bisect_left(held, here, key=lambda one: one[0].span[0])
+        return held[max(0, at - _HOLDERS_LOOKED_AT) : at + _HOLDERS_LOOKED_AT]
 
     def _agrees(self, name: str, words: set[str], gender: Gender) -> bool:
         told = gender or next((gender for word in words if (gender := gender_of_title(word))), "")
@@ -86,9 +94,9 @@ class Offices:
     def _named_next(self, here: int, words: set[str]) -> Mention | None:
         """Whom a headline or lead speaks of before it names him: "A former inspector said ... / Orla Finnick, ..."."""
         number = self._cast.line_at(here)
-        if number > 1 or any(m.line == number and self._may_hold(m.name, words) for m in self._cast.mentions):
+        if number > 1 or any(self._may_hold(m.name, words) for m in self._cast.in_lines(number, number)):
             return None
-        following = [m for m in self._cast.mentions if m.line == number + 1]
+        following = self._cast.in_lines(number + 1, number + 1)
         first = next((m for m in following if is_subject(m.tokens)), None)
         if first is None or not first.name or first is not following[0] or not self._cast.acts(first.name):
             return None

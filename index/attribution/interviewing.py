@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from index.attribution.cast import Cast, Mention, is_subject
+from index.attribution.cast import Cast
 from index.attribution.draft import Draft
 from index.attribution.parsing import Line
+from index.attribution.person import Mention, is_subject
 
 _BOLD = re.compile(r"\s*(\*\*|__)\S.*\S\1\s*$")
 _QUESTION = re.compile(r"[^\"“‘«>|].*\?[”\"’')*_\]]*\s*$")
@@ -88,7 +89,7 @@ def _asked(lines: list[Line], cast: Cast, first_question: int) -> Mention | None
 
 def _named(line: Line, number: int, cast: Cast) -> list[Mention]:
     """The people whom a line names in full outside of quotation marks."""
-    here = (m for m in cast.mentions if m.line == number and " " in m.name)
+    here = (m for m in cast.in_lines(number, number) if " " in m.name)
     return [m for m in here if line.quoted[m.tokens.start] < 0]
 
 

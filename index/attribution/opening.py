@@ -1,5 +1,7 @@
 """The reporter's own opening before a quotation: 'Because of the rain, "we stayed at home," she said.'"""
 
+from bisect import bisect_right
+
 from spacy.tokens import Token
 
 from index.attribution.draft import Draft
@@ -10,8 +12,9 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 def behind_opening(draft: Draft, start: int, end: int) -> int:
     """Where a span begins whose first quotation is a whole clause, with only circumstance and a comma before it."""
     line, cue = draft.line, draft.cue
-    quotation = next((q for q in sorted(draft.quotations, key=lambda q: q.start) if start < q.start < end), None)
-    if quotation is None or cue is None or not line.start <= start < line.end:
+    first_inside = bisect_right(draft.quotations, start, key=lambda quotation: quotation.start)
+    quotation = draft.quotations[first_inside] if first_inside < len(draft.quotations) else None
+    if quotation is None or quotation.start >= end or cue is None or not line.start <= start < line.end:
         return start
     before = line.doc.char_span(start - line.start, quotation.start - line.start, alignment_mode="contract")
     first, last = quotation.inner

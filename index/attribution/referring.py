@@ -4,10 +4,11 @@ from collections import Counter
 
 from spacy.tokens import Token
 
-from index.attribution.cast import Cast, Mention, is_subject
+from index.attribution.cast import Cast
 from index.attribution.holding import DEFINITE, Offices, singular
 from index.attribution.naming import gender_beside
 from index.attribution.parsing import Line
+from index.attribution.person import Mention, is_subject
 from index.attribution.subject import mention
 from index.attribution.titles import ROLES, Gender, gender_of_title
 from index.statement import Span

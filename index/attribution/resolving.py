@@ -40,13 +40,15 @@ class Resolver:
         self._outlet = outlet
         self._offices = Offices(cast, lines)
         self._bodies = Bodies(cast, lines)
-        self._spoke: list[str] = []  # all who spoke so far, the latest last
+        self._spoke: dict[str, int] = {}  # all who spoke so far, and as the how-manieth
+        self._spoke_last = ""
 
     def resolve(self, subject: Tokens, line: Line, content: list[Span]) -> Resolution:
         """Who the mention `subject` of `line` stands for, as speaker of `content`."""
         found = self._resolve(subject, line, content, deeper=True)
         if len(found.names) == 1 and found.names[0] in self._cast.people:
-            self._spoke.append(found.names[0])
+            self._spoke_last = found.names[0]
+            self._spoke.setdefault(self._spoke_last, len(self._spoke))
         return found
 
     def _resolve(self, subject: Tokens, line: Line, content: list[Span], deeper: bool) -> Resolution:
@@ -58,7 +60,7 @@ class Resolver:
             return self._resolve(mention(above), line, content, deeper=False)
         people = self._people(subject, head, line)
         if head.lower_ in HE_OR_SHE:
-            name = person_of(head, line, content, self._cast, self._offices, (self._spoke or [""])[-1])
+            name = person_of(head, line, content, self._cast, self._offices, self._spoke_last)
             names = tuple(dict.fromkeys((name, *people) if name else people))
             return Resolution(names, "pronoun") if names else NOBODY
         owner = next((child for child in head.children if child.dep_ == "poss"), None)
@@ -119,10 +121,10 @@ class Resolver:
         here = line.place(subject[0], subject[-1])[0]
         sentence = self._cast.sentence_at(here) - 1
         names = self._cast.people_in(sentence) if sentence >= 0 else []
-        number = self._cast.line_at(here)
-        near = {m.name for m in self._cast.mentions if number - 2 <= m.line < number} & {*self._spoke}
         if len(names) != 2:
-            names = [name for name in dict.fromkeys(self._spoke) if name in near]
+            number = self._cast.line_at(here)
+            near = {m.name for m in self._cast.in_lines(number - 2, number - 1)}
+            names = sorted(near & self._spoke.keys(), key=lambda name: self._spoke[name])
         return Resolution(tuple(names), "role") if len(names) == 2 else NOBODY
 
     def _other(self, subject: Tokens, head: Token, line: Line) -> Resolution:

@@ -1,15 +1,23 @@
 """What holds for any text: spans are slices, ids are unique, nothing raises, time grows with length only."""
 
+import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, Source
-from index.attributing import Attributor
+from index.attributing import Attributor, as_quotes
 from index.statement import Statement
 
+TraceFunction = Callable[[FrameType, str, Any], Any]
+
+_OURS = str(Path(__file__).resolve().parents[2] / "index")
 _ATTRIBUTOR = Attributor()
 _SOUP = st.text(alphabet=st.sampled_from("\"“”‘’'«»`—-:,.?! \n\tAnnLee said told that he it\ud800é"), max_size=400)
 _PIECES = st.lists(
@@ -56,6 +64,62 @@ def test_time_grows_with_length_only(piece: str) -> None:
     _seconds("A warm start.")
     once = _seconds(piece * (5_000 // len(piece)))
     assert _seconds(piece * (20_000 // len(piece))) < 8 * once + 1
+
+
+_TOLD = (
+    "Ann Lee said on Monday that the dam would hold.", "“It will hold,” she said. “We tested it.”",
+    "Bo Ray, the mayor, told Reuters that Ann Lee had denied that the dam was weak.", "The two said they agreed.",
+    "According to the ministry, the valley is safe.", "The ministry believes that the price will fall.",
+    "“No,” Mr Ray replied.", "The mayor called the plan “a bad joke”.", "“He never asked us, or our neighbours.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_work_grows_with_length_only_where_much_is_said(between: str) -> None:
+    """Four times the prose, all of it statements, takes about four times the steps, and finds four times as many."""
+    once, few = _steps(between.join(_TOLD * 8))
+    again, many = _steps(between.join(_TOLD * 32))
+    assert many > 3.5 * few > 100
+    assert again < 5 * once
+
+
+def test_work_grows_with_length_only_where_many_people_speak() -> None:
+    """Four times the people, of one family and of many, take about four times the steps."""
+
+    def told(count: int) -> str:
+        names = [f"Ann {chr(65 + n % 26)}{'aeiou'[n // 26 % 5]}{'rlmnst'[n // 130]}dan" for n in range(count)]
+        return "\n\n".join(f"{name}, an engineer, said the dam would hold. Ms {name[4:]} is sure." for name in names)
+
+    assert _steps(told(320))[0] < 5 * _steps(told(80))[0]
+
+
+def test_work_grows_with_length_only_in_a_speech_of_many_paragraphs() -> None:
+    """Four times the paragraphs of one unclosed quotation take about four times the steps."""
+    speech = "“We tested the dam for a year, and it held.\n\n"
+    once, again = (_steps("Ann Lee said:\n\n" + speech * count)[0] for count in (100, 400))
+    assert again < 5 * once
+
+
+def _steps(body: str) -> tuple[int, int]:
+    """How many lines of our own code run for a text, which no busy machine changes; and the statements found."""
+    count = 0
+
+    def step(frame: FrameType, event: str, argument: object) -> TraceFunction:
+        nonlocal count
+        count += event == "line"
+        return step
+
+    def enter(frame: FrameType, event: str, argument: object) -> TraceFunction | None:
+        return step if frame.f_code.co_filename.startswith(_OURS) else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        found = statements(body)
+        as_quotes(found)
+    finally:
+        sys.settrace(before)
+    return count, len(found)
 
 
 def test_marks_without_end_take_seconds() -> None:
