@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.browser.conftest import Open, Serve
 from tests.browser.desk import QueueDesk
 from tests.browser.test_access import findings
 from tests.browser.test_check import posted
-from tests.browser.test_page import CONTRAST, SCRIPT, TREATY, updating
+from tests.browser.test_page import CONTRAST, SCRIPT, TREATY, on_treaty, updating
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -63,8 +64,8 @@ DROPPED = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_files_are_dropped_and_their_update_is_seen(serve: Serve, visit: Open, tmp_path: Path, scheme: str) -> None:
     """The field shows that it takes what is held over it; what is dropped is kept, and a bar shows how far the update
-    is. All of it stands out from its ground."""
-    additions, desk = Additions(tmp_path / "added"), QueueDesk({"treaty": TREATY})
+    is, while questions go on being answered. All of it stands out from its ground."""
+    additions, desk = Additions(tmp_path / "added"), QueueDesk({"treaty": TREATY}, deque([[on_treaty()]]))
     here = visit(serve(desk, Update(updating(tmp_path)), additions) + "#add", color_scheme=scheme)
     page = here.page
     files = page.evaluate_handle(DROPPED, ["lamp.txt", TEXT])
@@ -79,6 +80,11 @@ def test_files_are_dropped_and_their_update_is_seen(serve: Serve, visit: Open, t
     kinds = "#mount-add :is(h2, h3, .facts, .field span, .drop span, b, input, textarea, button:enabled, p, li)"
     assert page.evaluate(CONTRAST, kinds) == []
     assert findings(page) == []
+    page.get_by_role("tab", name="Ask").click()
+    here.ask("What was said about the treaty?")
+    assert page.locator("#chat .words a.cite").count() == 2
+    page.get_by_role("tab", name="Add articles").click()
+    assert bar.is_visible()
     (tmp_path / "go").touch()
     page.locator("#add-state .done").wait_for()
     assert (additions.folder / "0001" / "lamp.txt").read_text() == TEXT

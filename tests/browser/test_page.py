@@ -1,6 +1,7 @@
 """The chat page in a real browser, over a desk with queued replies."""
 
 import json
+import re
 import sys
 from collections import deque
 from pathlib import Path
@@ -347,8 +348,8 @@ def test_conversations_outlive_a_reload(serve: Serve, visit: Open) -> None:
 
 
 def test_an_earlier_question_is_asked_anew(serve: Serve, visit: Open) -> None:
-    """Again, edited, and with a chip removed: each replaces the exchange and what follows it."""
-    desk = desk_with(*([on_treaty()] for _ in range(4)))
+    """Again, with a chip removed or changed, and edited: each replaces the exchange and what follows it."""
+    desk = desk_with(*([on_treaty()] for _ in range(5)))
     here = visit(serve(desk))
     here.ask("What was said about the treaty?")
     page = here.page
@@ -364,12 +365,16 @@ def test_an_earlier_question_is_asked_anew(serve: Serve, visit: Open) -> None:
     settled(2)
     page.locator("#chat a.remove").click()
     settled(3)
+    page.locator("#chat .chip .change").click()
+    page.locator("#chat .change-form").get_by_label("Topic").fill("the quays")
+    page.keyboard.press("Enter")
+    settled(4)
     page.get_by_role("link", name="Edit").click()
     page.locator("#box textarea").fill("What did Pask say?")
     page.keyboard.press("Enter")
-    settled(4)
-    assert [one.text for one in desk.asked] == ["What was said about the treaty?"] * 3 + ["What did Pask say?"]
-    assert [one.amendments.topic for one in desk.asked] == [None, None, "", None]
+    settled(5)
+    assert [one.text for one in desk.asked] == ["What was said about the treaty?"] * 4 + ["What did Pask say?"]
+    assert [one.amendments.topic for one in desk.asked] == [None, None, "", "the quays", None]
     assert all(one.turns == () for one in desk.asked)
 
 
@@ -429,5 +434,26 @@ CONTRAST = """
     if (ratio < 4.5) low.push(`${element.className || element.tagName} ${ratio.toFixed(2)}`);
   }
   return low;
+}
+"""
+
+
+def test_the_steps_are_told_while_an_answer_is_made(home: str, visit: Open) -> None:
+    """What was understood, how much was searched and what was found stand there, one after the other, in plain words:
+    those of a real answer over a real index."""
+    here = visit(home)
+    here.page.evaluate(WATCH_STEPS)
+    here.ask("What did Odile Farrant say about the reservoir?")
+    told = "\n".join(here.page.evaluate("window.steps"))
+    assert re.search(r"Understood as Odile Farrant, “[^”]*reservoir”", told), told
+    assert re.search(r"searched \d articles", told) and re.search(r"found \d+ statements?", told), told
+
+
+WATCH_STEPS = """
+() => {
+  window.steps = [];
+  new MutationObserver(() => {
+    for (const steps of document.querySelectorAll("#chat .steps")) window.steps.push(steps.textContent);
+  }).observe(document.querySelector("#chat"), { childList: true, subtree: true, characterData: true });
 }
 """
