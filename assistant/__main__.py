@@ -22,11 +22,14 @@ from index.commands.options import (
 )
 from index.errors import IndexingError
 from index.errors import SettingsError as IndexSettingsError
+from index.reporting import kin_words
 from index.settings import read_settings as read_index_settings
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.answering import Assistant
     from assistant.claim import Claim
+    from assistant.reporting import Kindred
 
 # Heavy rooms are imported when a question is answered, so that --help comes at once.
 
@@ -102,12 +105,15 @@ def _check(options: argparse.Namespace) -> int:
 
         def checked(records: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
             every = assistant.check_each([record["text"] for record in records])
-            return [check_fields(record.get("id"), claims) for record, claims in zip(records, every, strict=True)]
+            return [
+                check_fields(record.get("id"), claims, _kin(assistant, claims))
+                for record, claims in zip(records, every, strict=True)
+            ]
 
         return run_together(options.batch, "text", checked, TOGETHER)
     claims = assistant.check(text)
     if options.json:
-        print_json(check_fields(None, claims))
+        print_json(check_fields(None, claims, _kin(assistant, claims)))
     else:
         print("\n\n".join(map(claim_as_text, claims)) or "No claims.")
     return 0
@@ -144,19 +150,20 @@ def _run(options: argparse.Namespace) -> int:
 
         def answered(record: dict[str, Any]) -> dict[str, Any]:
             message = Message(record["question"], _turns(record.get("turns")), filters, options.all)
-            return answer_fields(record.get("id"), record["question"], assistant.invoke(message))
+            answer = assistant.invoke(message)
+            return answer_fields(record.get("id"), record["question"], answer, _kin(assistant, [answer]))
 
         return run_batch(options.batch, "question", answered)
     answer = assistant.invoke(Message(options.question, (), filters, options.all))
     if options.json:
-        print_json(answer_fields(None, options.question, answer))
+        print_json(answer_fields(None, options.question, answer, _kin(assistant, [answer])))
     else:
-        print(as_text(answer))
+        print(as_text(answer, _kin(assistant, [answer])))
     return 0
 
 
-def as_text(answer: "Answer") -> str:
-    """An answer with its sources, for a terminal: what could steer one is replaced."""
+def as_text(answer: "Answer", kin: "Kindred") -> str:
+    """An answer with its sources and what belongs to them, for a terminal: what could steer one is replaced."""
     lines = [answer.text]
     lines += [f"  - {person.name}{f' ({person.role})' if person.role else ''}" for person in answer.candidates]
     if answer.citations:
@@ -165,7 +172,15 @@ def as_text(answer: "Answer") -> str:
         source = citation.item.source
         origin = ", ".join(filter(None, (source.outlet, source.published[:10], source.path, source.url)))
         lines.append(f"[{citation.label}] {source.headline or '(no headline)'}\n    {origin}")
+        lines += (f"    {told}" for told in kin_words(kin.get(source.article_id, ())))
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
+
+
+def _kin(assistant: "Assistant", cited: "Sequence[Answer | Claim]") -> "Kindred":
+    """What belongs to the articles that some answers or claims cite."""
+    from assistant.reporting import cited_ids
+
+    return assistant.kin(cited_ids(cited))
 
 
 def _turns(value: object) -> tuple[Turn, ...]:

@@ -20,6 +20,7 @@ from assistant.suggesting import suggested
 from assistant.writing import Writer
 from index.article import Article
 from index.coverage import Status
+from index.kinship import Kin
 from index.searching import Searcher
 
 Understand = Callable[[Message], Question]
@@ -67,6 +68,10 @@ class Assistant(Runnable[Message, Any]):
     def article(self, path_or_id: str) -> Article | None:
         """An article as stored, to show a citation in."""
         return self._searcher.article(path_or_id)
+
+    def kin(self, article_ids: Sequence[str]) -> dict[str, tuple[Kin, ...]]:
+        """What belongs to each of these articles: its copies, versions and corrections."""
+        return self._searcher.kin(article_ids)
 
     def status(self) -> Status:
         """What the store holds now."""

@@ -1,11 +1,13 @@
 """Passages -> the articles' own sentences that answer, each cited, with no language model."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
 from assistant.expecting import lacks
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
+from index.folding import folds
 
 _MARK = re.compile('["“”„«»]')
 
@@ -22,7 +24,7 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     if not sentences or likelihood(evidence, sentences[0]) < LIKELY:
         return None
     chosen: list[Citation] = []
-    while len(chosen) < MOST and (best := _next(sentences, chosen)):
+    while len(chosen) < MOST and (best := _next(evidence, sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
     if lacks(evidence.question.text, " ".join(_spoken(chosen[0]))):
@@ -39,9 +41,10 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     )
 
 
-def _next(sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
-    """The heaviest sentence that is not cited yet, is close to the best and fits; those of articles already
-    cited count for less, for reports differ and later ones know more."""
+def _next(evidence: Evidence, sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
+    """The heaviest sentence that is not cited yet, nor carried by another article in nearly the same words, is close
+    to the best and fits; those of articles already cited count for less, for reports differ and later ones know
+    more."""
     cited = {citation.item.source.article_id for citation in chosen}
     room = TOGETHER - sum(len(citation.text) for citation in chosen)
     left = [
@@ -51,7 +54,18 @@ def _next(sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
         and (not chosen or sentence.end - sentence.start <= room)
         and not any(_touches(citation, sentence) for citation in chosen)
     ]
-    return max(left, key=lambda one: one[:2])[2] if left else None
+    told = {citation.label: " ".join(_spoken(citation)) for citation in chosen}
+    ordered = (one[2] for one in sorted(left, key=lambda one: one[:2], reverse=True))
+    return next((one for one in ordered if not _is_told(_words(evidence, one), told)), None)
+
+
+def _is_told(words: str, told: Mapping[int, str]) -> bool:
+    """Whether a sentence is one already told, or that with a dateline or a few words more."""
+    return bool(folds({0: words}, told) or folds(told, {0: words}))
+
+
+def _words(evidence: Evidence, sentence: Sentence) -> str:
+    return evidence.article(sentence.item).body[sentence.start : sentence.end]
 
 
 def _spoken(citation: Citation) -> list[str]:

@@ -61,11 +61,14 @@ class Gathering:
         return _of(question, spoke[0][1].name) if leads else question
 
     def _earliest(self, hit: Hit, question: Question) -> Hit:
-        """The first article that carried a statement stands for all; the first of those asked for."""
+        """The first article that carried a statement stands for all, but for those that have a later version which
+        carries it too; the first of those asked for."""
         if not isinstance(hit.item, Statement):
             return hit
-        variants = (variant for variant in self.searcher.variants(hit.item) if _passes(variant, question.filters))
-        return replace(hit, item=min((hit.item, *variants), key=_day_and_place))
+        variants = [variant for variant in self.searcher.variants(hit.item) if _passes(variant, question.filters)]
+        old = self.searcher.superseded() if variants else set()
+        newest = [one for one in (hit.item, *variants) if one.source.article_id not in old]
+        return replace(hit, item=min(newest or (hit.item, *variants), key=_day_and_place))
 
     def _evidence(self, question: Question, hits: Sequence[Hit], more: int = 0) -> Evidence:
         searcher = self.searcher

@@ -1,15 +1,23 @@
 """An answer in the shape the command line promises. Unknown values are None."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.claim import Claim
-from index.reporting import article_fields
+from index.kinship import Kin
+from index.reporting import also, article_fields
 from index.statement import Statement
 
+Kindred = Mapping[str, Sequence[Kin]]  # what belongs to an article, by its id
 
-def answer_fields(question_id: object, question: str, answer: Answer) -> dict[str, Any]:
+
+def cited_ids(cited: Sequence[Answer | Claim]) -> list[str]:
+    """The ids of the articles that some answers or claims cite."""
+    return [citation.item.source.article_id for one in cited for citation in one.citations]
+
+
+def answer_fields(question_id: object, question: str, answer: Answer, kin: Kindred) -> dict[str, Any]:
     """One answer as `python -m assistant --json` gives it."""
     filters, coverage = answer.question.filters, answer.coverage
     return {
@@ -22,7 +30,7 @@ def answer_fields(question_id: object, question: str, answer: Answer) -> dict[st
             {"name": candidate.name, "role": candidate.role or None, "count": candidate.statements}
             for candidate in answer.candidates
         ],
-        "citations": [citation_fields(citation) for citation in answer.citations],
+        "citations": [citation_fields(citation, kin) for citation in answer.citations],
         "coverage": {
             "articles": coverage.articles,
             "oldest": coverage.oldest,
@@ -39,7 +47,7 @@ def answer_fields(question_id: object, question: str, answer: Answer) -> dict[st
     }
 
 
-def check_fields(text_id: object, claims: Sequence[Claim]) -> dict[str, Any]:
+def check_fields(text_id: object, claims: Sequence[Claim], kin: Kindred) -> dict[str, Any]:
     """The claims of one text as `python -m assistant check --json` gives them."""
     return {
         "id": text_id,
@@ -50,15 +58,15 @@ def check_fields(text_id: object, claims: Sequence[Claim]) -> dict[str, Any]:
                 "text": claim.text,
                 "verdict": claim.verdict,
                 "reason": claim.reason,
-                "citations": [citation_fields(citation) for citation in claim.citations],
+                "citations": [citation_fields(citation, kin) for citation in claim.citations],
             }
             for claim in claims
         ],
     }
 
 
-def citation_fields(citation: Citation) -> dict[str, Any]:
-    """One citation, the same in answers and in checks."""
+def citation_fields(citation: Citation, kin: Kindred) -> dict[str, Any]:
+    """One citation, the same in answers and in checks; `also`: what belongs to its article."""
     item = citation.item
     statement = item if isinstance(item, Statement) else None
     return {
@@ -70,4 +78,5 @@ def citation_fields(citation: Citation) -> dict[str, Any]:
         "spans": [list(span) for span in citation.spans],
         "speakers": [speaker.name for speaker in statement.speakers] if statement else [],
         "kind": statement.kind if statement else None,
+        **also(kin.get(item.source.article_id, ())),
     }

@@ -12,6 +12,7 @@ from index.coverage import Failure
 from index.embedding import Embedder
 from index.filters import EVERYTHING
 from index.following import follow, keep_vectors
+from index.grouping import group_articles
 from index.ledger.forgetting import hashes_of
 from index.ledger.ledger import Ledger
 from index.ledger.rows import Entry
@@ -52,6 +53,7 @@ class Report:
     passages: int
     statements: int
     seconds: float
+    notes: tuple[str, ...] = ()  # what was indexed, but may not be as its editor meant it
 
 
 @dataclass(slots=True)
@@ -109,10 +111,11 @@ class Builder:
             self._finish(reading)
         self._attribute_again(roots)
         self._split_again()
+        notes = group_articles(ledger)
         name_speakers(ledger)
         follow(self._store, ledger, self._embedder, full, self._progress, self._facts)
         ledger.note(SPLIT_BY, self._split_by)
-        return self._report(roots, scans, readings, time.perf_counter() - started)
+        return self._report(roots, scans, readings, notes, time.perf_counter() - started)
 
     # ------------------------------------------------------------------ one step each, side by side
 
@@ -194,7 +197,12 @@ class Builder:
         self._ledger.finish_file(change.root, change.file, state, reading.failures)
 
     def _report(
-        self, roots: Sequence[str], scans: Sequence[Scan], readings: Sequence[_Reading], seconds: float
+        self,
+        roots: Sequence[str],
+        scans: Sequence[Scan],
+        readings: Sequence[_Reading],
+        notes: tuple[str, ...],
+        seconds: float,
     ) -> Report:
         ledger, generation = self._ledger, self._ledger.generation
         added = changed = removed = unchanged = 0
@@ -218,4 +226,5 @@ class Builder:
             ledger.count("passage", generation),
             ledger.count("statement", generation),
             round(seconds, 3),
+            notes,
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from index.article import Source
 from index.errors import UnknownError
 from index.following import follow
+from index.grouping import group_articles
 from index.kept import KeptOnly
 from index.ledger.ledger import Ledger
 from index.naming import name_speakers
@@ -31,6 +32,7 @@ def forget(store: Path, ledger: Ledger, path_or_id: str, progress: Progress) -> 
     gone = {one.source.article_id: one for version in versions for one in ledger.alike(version)}
     if gone:
         ledger.forget(tuple(gone.values()))
+    group_articles(ledger)
     name_speakers(ledger)
     follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {})
     return tuple(article.source for article in gone.values())

@@ -5,6 +5,7 @@ from pathlib import Path
 from index.checking import Findings
 from index.errors import StoreError
 from index.following import follow
+from index.grouping import group_articles
 from index.kept import KeptOnly
 from index.ledger.ledger import Ledger
 from index.naming import name_speakers
@@ -21,7 +22,9 @@ def repair(store: Path, ledger: Ledger, found: Findings) -> tuple[str, ...]:
         ledger.set_aside(ids)
     ledger.doubt_files()
     ledger.purge()
-    ledger.note("named by", "")
+    for step in ("named by", "related by"):
+        ledger.note(step, "")
+    group_articles(ledger)
     name_speakers(ledger)
     follow(store, ledger, KeptOnly(ledger.published().embedding), True, lambda *_: None, {})
     taken = (f"{len(ids)} articles taken out, for the next update to read again",) if ids else ()

@@ -1,7 +1,7 @@
 """The read path: a query and filters -> the passages or statements that fit best."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,9 +11,10 @@ from index.article import Article, Source
 from index.coverage import Coverage, Status
 from index.embedding import Embedder, Vectors
 from index.filters import EVERYTHING, Filters
-from index.finding import Search
+from index.finding import Ranked, Search
 from index.fitting import fitting
 from index.hit import Hit
+from index.kinship import Kin
 from index.leaf import Leaf, Listed
 from index.ledger.ledger import Ledger
 from index.ledger.register import Register
@@ -38,24 +39,52 @@ class Searcher:
         self._register = Register(ledger)
         # Of one generation: the ledger takes a hundredth of a second to name the outlets of 30,000 articles.
         self._people_of, self._outlets_of = lru_cache(1)(self._register.people), lru_cache(1)(ledger.outlets)
+        self._outdated_items: tuple[int, set[int]] = (0, set())  # of one generation
         self._pieces = lru_cache(PIECES_KEPT)(_pieces_of)
 
     def search(self, query: str, k: int, filters: Filters = EVERYTHING, kind: ItemKind = "passage") -> list[Hit]:
         """The k best items, best first. Equal scores are ordered by path and place: one query, one store,
-        one answer. Of statements that are copies of one another only the best is given; with speakers,
-        passages are those that hold words of theirs."""
+        one answer. Of items that are copies of one another one is given: a statement as it fits best, but no earlier
+        version's; a passage as it was carried first, or in its latest version. With speakers, passages are those that
+        hold words of theirs."""
         with self._snapshots.current() as snapshot:
             filters = self._resolved(filters, snapshot.generation)
             search = Search(self._ledger, snapshot.embedder, snapshot, query, filters, kind)
             wide = k
             while True:
                 ranked = search.ranked(wide)
-                numbers = ranked.numbers
-                if kind == "statement":
-                    numbers = _without_copies(numbers, self._register.groups(numbers, snapshot.generation))
+                numbers, best = self._each_once(ranked, kind, snapshot.generation)
                 if len(numbers) >= k or ranked.complete:
-                    return search.hits(ranked, numbers[:k])
+                    return search.hits(replace(ranked, scores=ranked.scores | best), numbers[:k])
                 wide *= 4  # many were copies
+
+    def _each_once(self, ranked: Ranked, kind: ItemKind, generation: int) -> tuple[list[int], dict[int, float]]:
+        """The ranked items, of copies one, where the best of them stands; and the best's scores for those."""
+        groups = self._register.groups(ranked.numbers, generation)
+        worse = {number for number in groups if number != groups[number]}
+        if kind == "statement":
+            worse = self._outdated([*groups], generation)
+        shown = _shown(ranked.numbers, groups, worse)
+        scores: dict[int, float] = {}
+        for number in ranked.numbers:
+            scores.setdefault(shown[groups.get(number, number)], ranked.scores[number])
+        return list(shown.values()), scores
+
+    def _outdated(self, numbers: Iterable[int], generation: int) -> set[int]:
+        """Those of some items that stand in an article of which there is a later version."""
+        known, outdated = self._outdated_items
+        if known != generation:
+            outdated = self._ledger.items_of(self._ledger.superseded(generation))
+            self._outdated_items = generation, outdated
+        return outdated.intersection(numbers)
+
+    def kin(self, article_ids: Sequence[str]) -> dict[str, tuple[Kin, ...]]:
+        """The articles that belong to each of these: its copies, versions and corrections."""
+        return self._ledger.kin(article_ids, self._ledger.generation)
+
+    def superseded(self) -> set[str]:
+        """The ids of the articles of which there is a later version."""
+        return {*self._ledger.superseded(self._ledger.generation).values()}
 
     # ------------------------------------------------------------------ about the store
 
@@ -76,12 +105,14 @@ class Searcher:
 
     def statements(self, filters: Filters = EVERYTHING, limit: int | None = None, article: str = "") -> list[Statement]:
         """The statements that pass the filters, in one article (its path or id) or in all, by day (unknown
-        last), path and place; of copies the first."""
+        last), path and place; of copies the first, but no earlier version's."""
         generation = self._ledger.generation
         filters = self._resolved(filters, generation)
         passing = self._ledger.statements(filters, generation)
         rows = {row.number: row.item for row in passing if not article or _is_in(row.item, article)}
-        first = _without_copies(rows, self._register.groups(rows, generation))
+        shown = _shown(rows, self._register.groups(rows, generation), self._outdated(rows, generation))
+        kept = {*shown.values()}
+        first = [number for number in rows if number in kept]
         items = (rows[number] for number in (first if limit is None else first[:limit]))
         return [item for item in items if isinstance(item, Statement)]
 
@@ -229,9 +260,11 @@ def _is_in(item: Item, path_or_id: str) -> bool:
     return path_or_id in (item.source.path, item.source.article_id)
 
 
-def _without_copies(numbers: Iterable[int], groups: dict[int, int]) -> list[int]:
-    """The first of every group, in the order given."""
-    first: dict[int, int] = {}
+def _shown(numbers: Iterable[int], groups: Mapping[int, int], worse: Collection[int]) -> dict[int, int]:
+    """group -> the one that is shown of it, in the order given: the first that is not `worse`, or else the first."""
+    shown: dict[int, int] = {}
     for number in numbers:
-        first.setdefault(groups.get(number, number), number)
-    return list(first.values())
+        group = groups.get(number, number)
+        if group not in shown or (shown[group] in worse and number not in worse):
+            shown[group] = number
+    return shown

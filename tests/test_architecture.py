@@ -37,6 +37,7 @@ ROOMS = {
     "charset_normalizer": ("index.decoding",),
     "sentencex": ("index.sentencing",),
     "py3langid": ("index.identifying",),
+    "rensa": ("index.sketching",),
 }
 
 # Rooms that import nothing but the standard library and each other.

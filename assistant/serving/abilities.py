@@ -5,14 +5,15 @@ names of the command line's options; its result is the command line's JSON; its 
 choose it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from assistant.answer import Answer
 from assistant.answering import Assistant
+from assistant.claim import Claim
 from assistant.question import Message, Turn
-from assistant.reporting import answer_fields, check_fields
+from assistant.reporting import Kindred, answer_fields, check_fields, cited_ids
 from assistant.serving.watched import Watched
 from index.exporting import statement_fields
 from index.filters import Filters
@@ -70,7 +71,7 @@ class Abilities:
         written = ""
         for part in self._open().stream(Message(asked, _turns(turns), filters, bool(all))):
             if isinstance(part, Answer):
-                yield answer_fields(None, asked, part)
+                yield answer_fields(None, asked, part, self._kin([part]))
             else:
                 written += part
                 yield {"id": None, "question": asked, "standing": None, "answer": written}
@@ -129,7 +130,10 @@ class Abilities:
         words = _text("query", query, LONGEST_QUESTION)
         filters = _filters(since, until, outlet, language, speaker)
         hits = self._open().searcher.search(words, _number("k", k), filters)
-        return {"id": None, "query": words, "results": [hit_fields(rank, hit) for rank, hit in enumerate(hits, 1)]}
+        kin = self._open().searcher.kin([hit.item.source.article_id for hit in hits])
+        ranked = enumerate(hits, 1)
+        results = [hit_fields(rank, hit, kin.get(hit.item.source.article_id, ())) for rank, hit in ranked]
+        return {"id": None, "query": words, "results": results}
 
     def read_article(self, path_or_id: str) -> Fields:
         """Gives a whole article as stored: headline, outlet, byline, day, address and body. All offsets in other
@@ -153,7 +157,11 @@ class Abilities:
         Args:
             text: the text to check
         """
-        return check_fields(None, self._open().check(_text("text", text, LONGEST_TEXT)))
+        claims = self._open().check(_text("text", text, LONGEST_TEXT))
+        return check_fields(None, claims, self._kin(claims))
+
+    def _kin(self, cited: Sequence[Answer | Claim]) -> Kindred:
+        return self._open().searcher.kin(cited_ids(cited))
 
 
 def _text(name: str, value: object, longest: int) -> str:

@@ -87,7 +87,9 @@ def find(options: argparse.Namespace) -> int:
 
     def answer(query_id: object, query: str) -> dict[str, Any]:
         hits = searcher.search(query, options.k, filters)
-        return {"id": query_id, "query": query, "results": [hit_fields(n, h) for n, h in enumerate(hits, 1)]}
+        kin = searcher.kin([hit.item.source.article_id for hit in hits])
+        results = [hit_fields(n, hit, kin.get(hit.item.source.article_id, ())) for n, hit in enumerate(hits, 1)]
+        return {"id": query_id, "query": query, "results": results}
 
     if options.batch:
         return run_batch(options.batch, "query", lambda record: answer(record.get("id"), record["query"]))
@@ -98,5 +100,9 @@ def find(options: argparse.Namespace) -> int:
     for result in found["results"]:
         where = ", ".join(filter(None, (result["outlet"], result["published"], result["path"])))
         print(f"{result['rank']}. {result['headline'] or '(no headline)'}  [{result['score']:.3f}]\n   {where}")
-        print(f"   {' '.join(result['text'].split())[:300]}\n")
+        print(f"   {' '.join(result['text'].split())[:300]}")
+        for one in result.get("also", ()):
+            where = ", ".join(filter(None, (one["outlet"], (one["published"] or "")[:10], one["path"])))
+            print(f"   {one['relation']}: {where}")
+        print()
     return 0

@@ -51,6 +51,8 @@ def _show(report: "Report", as_json: bool) -> None:
 
     for failure in report.failed:
         print(f"failed: {failure.path}: {failure.reason}", file=sys.stderr)
+    for note in report.notes:
+        print(f"note: {note}", file=sys.stderr)
     if as_json:
         print_json(plain(report))
     else:

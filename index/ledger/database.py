@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from index.errors import StoreError
 from index.ledger.rows import ItemKind, Published
-from index.ledger.schema import FORMAT, SCHEMA
+from index.ledger.schema import FORMAT, KINDRED, SCHEMA
 
 _MAPPED = 1 << 30  # bytes of the file read in place: vectors come in half the time
 MANY = 500  # parameters or rows a query: well below SQLite's limits on every platform
@@ -36,6 +36,13 @@ class Database:
                 for statement in SCHEMA.split(";"):
                     db.execute(statement)
                 db.execute("INSERT INTO meta VALUES ('format', ?), ('generation', '0')", (str(FORMAT),))
+        elif tables and self.fact("format") == "4":
+            if not create:
+                raise StoreError(f"{self._path} is of an older format; update it with: python -m index")
+            with self.transaction() as db:
+                for statement in KINDRED.split(";"):
+                    db.execute(statement)
+                db.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
         elif not tables or self.fact("format") != str(FORMAT):
             raise StoreError(
                 f"{self._path} is not a ledger of format {FORMAT}; remove the folder {self._path.parent} "

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.article import Article
 from index.ledger.database import Database, marks
 from index.ledger.rows import text_hash
-from index.ledger.schema import ARTICLE
+from index.ledger.schema import ARTICLE, DERIVED
 from index.ledger.shaping import article_of
 
 _DOUBT = "UPDATE files SET fingerprint = '', size = -1"  # its name stays: a file that has vanished must be noticed
@@ -20,6 +20,8 @@ _ORPHANS = (
     "DELETE FROM items WHERE article NOT IN (SELECT number FROM articles)",
     "DELETE FROM spoken WHERE item NOT IN (SELECT number FROM items)",
     "DELETE FROM copies WHERE item NOT IN (SELECT number FROM items) OR first NOT IN (SELECT number FROM items)",
+    "DELETE FROM sketches WHERE article NOT IN (SELECT number FROM articles)",
+    "DELETE FROM kin WHERE article NOT IN (SELECT number FROM articles) OR other NOT IN (SELECT number FROM articles)",
     "DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM items)",
     "DELETE FROM sentences WHERE text_hash NOT IN (SELECT text_hash FROM items)",
 )
@@ -33,7 +35,7 @@ class Forgetting(Database):
         with self.transaction() as db:
             now = self.generation
             db.execute("DELETE FROM articles WHERE gone <= ?", (now,))
-            for table in ("items", "copies", "people"):
+            for table in DERIVED:
                 db.execute(f"DELETE FROM {table} WHERE until <= ?", (now,))
             _without_orphans(db)
 
@@ -128,7 +130,7 @@ class Forgetting(Database):
             db.execute(f"DELETE FROM failures WHERE path IN ({marks(paths)})", paths)
             db.execute(f"DELETE FROM articles WHERE article_id IN ({marks(ids)})", ids)
             _without_orphans(db)
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('forgetting', '1'), ('named by', '')")
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('forgetting', '1'), ('named by', ''), ('related by', '')")
 
     def is_forgotten(self, hashes: Iterable[str]) -> bool:
         """Whether any of these was forgotten: the hashes of an article, or the fingerprint of a file."""

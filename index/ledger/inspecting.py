@@ -14,6 +14,8 @@ _ORPHANS = {
     "items": "SELECT number FROM items WHERE article NOT IN (SELECT number FROM articles)",
     "spoken": "SELECT item FROM spoken WHERE item NOT IN (SELECT number FROM items)",
     "copies": "SELECT item FROM copies WHERE item NOT IN (SELECT number FROM items)",
+    "sketches": "SELECT article FROM sketches WHERE article NOT IN (SELECT number FROM articles)",
+    "kin": "SELECT article FROM kin WHERE article NOT IN (SELECT number FROM articles)",
 }
 
 

@@ -12,27 +12,33 @@ from index.statement import Kind
 
 _SOURCE = "article_id, path, headline, outlet, byline, published, url, language, content_hash"
 _VALID_COPY = VALID.replace("items.", "copies.")
+_VALID_KIN = VALID.replace("items.", "kin.")
 
 
 class Leafing(Database):
     """Every method names the generation it reads."""
 
     def statement_numbers(self, filters: Filters, kinds: Sequence[Kind], generation: int) -> list[tuple[int, bool]]:
-        """The visible statements of these kinds (none named: of any) that pass the filters, of copies the first,
-        in the order of `Reading.statements`; and whether their day is known."""
+        """The visible statements of these kinds (none named: of any) that pass the filters, of copies the first
+        but no earlier version's, in the order of `Reading.statements`; and whether their day is known."""
         where, values = passing_items(filters, generation)
         named = {f"kind{place}": kind for place, kind in enumerate(kinds)}
         of_kind = f" AND json_extract(facts, '$.kind') IN ({', '.join(f':{name}' for name in named)})" if named else ""
         copied = f"SELECT first FROM copies WHERE item = items.number AND {_VALID_COPY}"
+        versions = f"SELECT 1 FROM kin WHERE kin.article = items.article AND relation = 'version' AND {_VALID_KIN}"
+        outdated = f"EXISTS ({versions})"
         query = (
-            f"SELECT items.number, day <> '', coalesce(({copied}), items.number) FROM {ITEMS} "
+            f"SELECT items.number, day <> '', coalesce(({copied}), items.number), {outdated} FROM {ITEMS} "
             f"WHERE kind = 'statement' AND {where}{of_kind} "
             "ORDER BY nullif(day, '') NULLS LAST, published = day, published, path, article, \"start\", items.number"
         )
-        first: dict[int, tuple[int, bool]] = {}
-        for number, dated, group in self.db.execute(query, values | named):
-            first.setdefault(group, (number, bool(dated)))
-        return list(first.values())
+        rows = self.db.execute(query, values | named).fetchall()
+        shown: dict[int, tuple[bool, int]] = {}
+        for number, _, group, old in rows:
+            if group not in shown or (shown[group][0] and not old):
+                shown[group] = bool(old), number
+        numbers = {number for _, number in shown.values()}
+        return [(number, bool(dated)) for number, dated, *_ in rows if number in numbers]
 
     def articles(self, filters: Filters, offset: int, size: int, generation: int) -> list[Listed]:
         """`size` of the visible articles that pass the filters, from `offset` on: the newest first, on one day by

@@ -11,6 +11,7 @@ meanwhile. Items carry numbers that only ever grow; words and vectors follow the
 from index.ledger.files import Files
 from index.ledger.forgetting import Forgetting
 from index.ledger.inspecting import Inspecting
+from index.ledger.kindred import Kindred
 from index.ledger.leafing import Leafing
 from index.ledger.log import Log
 from index.ledger.reading import Reading
@@ -18,5 +19,5 @@ from index.ledger.vectors import KeptVectors
 from index.ledger.writing import Writing
 
 
-class Ledger(Files, Writing, Forgetting, KeptVectors, Log, Reading, Inspecting, Leafing):
+class Ledger(Files, Writing, Forgetting, KeptVectors, Log, Reading, Inspecting, Leafing, Kindred):
     """One store's ledger, for any number of threads. Each of its parts is a file of this folder."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from index.ledger.database import chunks
 from index.ledger.ledger import Ledger
 from index.ledger.schema import ITEMS, SPOKEN, STANDING, VALID, VISIBLE
 from index.person import Merge, Person, Tenure
@@ -110,14 +111,12 @@ class Register:
             db.executemany("INSERT INTO copies (item, first, since) VALUES (?, ?, ?)", rows)
 
     def groups(self, numbers: Iterable[int], generation: int) -> dict[int, int]:
-        """The first of the group of each of these statements that has copies, as of a generation."""
+        """The first of the group of each of these items that has copies, as of a generation."""
         valid = VALID.replace("items.", "")
-        query = f"SELECT first FROM copies WHERE item = :number AND {valid}"
         found: dict[int, int] = {}
-        for number in numbers:
-            row = self._ledger.read(query, {"number": number, "generation": generation}).fetchone()
-            if row:
-                found[number] = row[0]
+        for some in chunks(list(numbers)):
+            query = f"SELECT item, first FROM copies WHERE item IN ({', '.join(map(str, some))}) AND {valid}"
+            found.update(self._ledger.read(query, {"generation": generation}).fetchall())
         return found
 
     def number_of(self, statement: Statement, generation: int) -> int | None:

@@ -1,7 +1,15 @@
 """The tables, and the words in which queries speak of them."""
 
-FORMAT = 4  # raised when the tables change; a store of another format is built anew
+FORMAT = 5  # raised when the tables change; a store of another format is built anew
 
+KINDRED = """
+CREATE TABLE sketches (
+    article INTEGER PRIMARY KEY, rules TEXT NOT NULL, sketch BLOB NOT NULL, notice INTEGER NOT NULL);
+CREATE TABLE kin (
+    article INTEGER NOT NULL, other INTEGER NOT NULL, relation TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER);
+CREATE INDEX kin_by_article ON kin (article);
+CREATE INDEX kin_by_other ON kin (other)
+"""  # new in format 5: a store of format 4 is given them by its next update
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (root TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -33,8 +41,8 @@ CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE vectors (
     model TEXT, text_hash BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
 CREATE TABLE sentences (
-    model TEXT, text_hash BLOB, vectors BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID
-"""
+    model TEXT, text_hash BLOB, vectors BLOB NOT NULL, PRIMARY KEY (model, text_hash)) WITHOUT ROWID;
+""" + KINDRED.strip()
 
 ARTICLE = "articles.number, article_id, path, headline, outlet, byline, published, url, language, content_hash, body"
 VISIBLE = "born <= :generation AND (gone IS NULL OR gone > :generation)"
@@ -42,7 +50,7 @@ VALID = "items.since <= :generation AND (items.until IS NULL OR items.until > :g
 STANDING = "gone IS NULL AND items.until IS NULL"
 ITEM = 'items.number, kind, "start", "end", text_hash, facts'
 ITEM_COLUMNS = 6  # of ITEM; those of ARTICLE follow them
-DERIVED = ("items", "copies", "people")  # tables whose rows are valid since one generation and until another
+DERIVED = ("items", "copies", "people", "kin")  # tables whose rows are valid since one generation and until another
 SPOKEN = "spoken JOIN items ON items.number = item"
 WITH_ARTICLE = "JOIN articles ON articles.number = article"
 ITEMS = f"items {WITH_ARTICLE}"

@@ -145,7 +145,7 @@ def test_nothing_in_an_article_steers_the_terminal() -> None:
     """Escape sequences are replaced, and so is what no terminal can be sent."""
     citing = Citing(evidence_of("\x1b]0;owned\x07 he said \ud800."), terms)
     citing.feed("\x1b[2J\x9b31m\ud800 went “he said” [1].")
-    shown = as_text(citing.finish())
+    shown = as_text(citing.finish(), {})
     assert "he said" in shown and shown.encode()
     assert not {"\x1b", "\x07", "\x9b"} & set(shown)
 

@@ -213,7 +213,7 @@ def test_two_who_fit_are_offered_with_role_and_count(assistant: Assistant) -> No
     """Unless the topic fits one of them only."""
     answer = ask(assistant, "What did Marlow say?")
     assert answer.standing == "ambiguous" and not answer.citations
-    candidates = {one["name"]: one for one in answer_fields(None, "", answer)["candidates"]}
+    candidates = {one["name"]: one for one in answer_fields(None, "", answer, {})["candidates"]}
     assert candidates.keys() == {"Ivo Marlow", "Tess Marlow"}
     assert all(one["role"] and one["count"] >= 2 for one in candidates.values())
     assert speakers(ask(assistant, "What did Marlow say about the moths in the giants?")) == {"Ivo Marlow"}
@@ -229,7 +229,7 @@ def test_a_description_that_fits_nobody_known_is_asked_back(assistant: Assistant
 def test_what_was_understood_is_told(assistant: Assistant) -> None:
     """coverage.filters holds speakers, topic, days and outlets."""
     answer = ask(assistant, "What did Ada Brandt say about the tunnel before March 2040 in the Quay Gazette?")
-    assert answer_fields(None, "", answer)["coverage"]["filters"] == {
+    assert answer_fields(None, "", answer, {})["coverage"]["filters"] == {
         "speakers": ["Ada Brandt"],
         "topic": "tunnel",
         "since": None,
