@@ -39,11 +39,13 @@ class Sense:
 
     `terms`: the words of a text as an index folds them. `held`: the share of a text's words, by rarity, that each
     of others holds, those of like meaning in part.
+    `echoed`: the same with each word as it is meant in its sentence.
     `near`: how near a text is to each of others in meaning (cosine). `who`: the canonical names of those whom
     words may name ("Mr Hale", "the finance minister"); empty when nobody known is meant.
     """
 
     terms: Callable[[str], Sequence[str]]
     held: Callable[[str, Sequence[str]], Sequence[float]]
+    echoed: Callable[[str, Sequence[str]], Sequence[float]]
     near: Callable[[str, Sequence[str]], Sequence[float]]
     who: Callable[[str], frozenset[str]]

@@ -58,12 +58,12 @@ def likened(words: str, rests: Sequence[Rest], sense: Sense) -> list[tuple[Rest,
     """The most promising of the rests, the nearest first, each with how like the words it is."""
     shares = sense.held(words, [rest.words for rest in rests])
     holding = sorted(range(len(rests)), key=lambda place: -shares[place])[:READ]
-    best = [(rests[place], shares[place]) for place in dict.fromkeys([*range(min(READ, len(rests))), *holding])]
-    parts = [rest.parts for rest, _ in best]
+    best = [rests[place] for place in dict.fromkeys([*range(min(READ, len(rests))), *holding])]
+    echoed = sense.echoed(words, [rest.words for rest in best])  # before `near`, which the same run of the model gives
+    parts = [rest.parts for rest in best]
     nearness = iter(sense.near(words, [part for some in parts for part in some]))
-    around = sense.held(words, [f"{rest.place.around}\n{rest.words}" for rest, _ in best])
     found = []
-    for (rest, share), some, near_by in zip(best, parts, around, strict=True):
+    for rest, some, echo in zip(best, parts, echoed, strict=True):
         near, like = max((next(nearness), part) for part in some)
-        found.append((replace(rest, like=like), Likeness(near, share, near_by)))
+        found.append((replace(rest, like=like), Likeness(near, echo)))
     return found

@@ -78,7 +78,7 @@ class Senses:
             mentions = mentions_of(words_of(told), directory, EVERYTHING)
             return frozenset(person.name for mention in mentions for person in mention.people)
 
-        return Sense(self._searcher.terms, self._searcher.held, self._near, who)
+        return Sense(self._searcher.terms, self._searcher.held, self._searcher.echoed, self._near, who)
 
     def _near(self, text: str, others: Sequence[str]) -> list[float]:
         own, *rest = self._searcher.embed([text, *others])

@@ -5,7 +5,7 @@ sentences of the same articles, again and again.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 import numpy as np
@@ -32,17 +32,24 @@ class Remembering:
             known = {text: self._kept[text] for text in texts if text in self._kept}
         new = list(dict.fromkeys(text for text in texts if text not in known))
         if new:
-            known |= zip(new, self._embedder.embed(new), strict=True)
-            with self._lock:
-                self._kept |= {text: known[text] for text in new}
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+            found = dict(zip(new, self._embedder.embed(new), strict=True))
+            self._keep(found)
+            known |= found
         return np.stack([known[text] for text in texts]) if texts else self._embedder.embed(texts)
+
+    def _keep(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        with self._lock:
+            self._kept |= vectors
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
 
     def embed_with_sentences(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[Vectors, list[SentenceVectors]]:
-        return self._embedder.embed_with_sentences(texts, spans)
+        """The vectors of the texts are remembered; those of their sentences are not."""
+        whole, sentences = self._embedder.embed_with_sentences(texts, spans)
+        self._keep(dict(zip(texts, whole, strict=True)))
+        return whole, sentences
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
         return self._embedder.pieces(words)

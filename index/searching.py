@@ -9,6 +9,7 @@ import numpy as np
 
 from index.article import Article, Source
 from index.coverage import Coverage, Status
+from index.echoing import Echoes
 from index.embedding import Embedder, Vectors
 from index.filters import EVERYTHING, Filters
 from index.finding import Ranked, Search
@@ -41,6 +42,7 @@ class Searcher:
         self._people_of, self._outlets_of = lru_cache(1)(self._register.people), lru_cache(1)(ledger.outlets)
         self._outdated_items: tuple[int, set[int]] = (0, set())  # of one generation
         self._pieces = lru_cache(PIECES_KEPT)(_pieces_of)
+        self._echoes = Echoes()
 
     def search(self, query: str, k: int, filters: Filters = EVERYTHING, kind: ItemKind = "passage") -> list[Hit]:
         """The k best items, best first. Equal scores are ordered by path and place: one query, one store,
@@ -236,6 +238,15 @@ class Searcher:
             total = sum(wanted.rarity.values()) or 1.0
             terms = [set(snapshot.words.terms(text)) for text in texts]
             return [sum(rarity for term, rarity in wanted.rarity.items() if term in some) / total for some in terms]
+
+    def echoed(self, query: str, texts: Sequence[str]) -> list[float]:
+        """As `held`, but with each word as it is meant in its sentence: nearer the truth, and a run of the model
+        for each text. The same as `held` where the model does not show its words."""
+        with self._snapshots.current() as snapshot:
+            weights = _wanted(query, snapshot).words
+            if len(snapshot.embedder.pieces(["a"])[0]):
+                return self._echoes(snapshot.embedder, query, weights, texts)
+        return self.held(query, texts)
 
     def close(self) -> None:
         self._snapshots.close()

@@ -8,20 +8,18 @@ paragraph it was made from is taken away.
 from dataclasses import dataclass
 
 # Log odds a unit of each sign, and where none is there, as tests/evals/likening.py prints them.
-_NEAR, _HELD, _AROUND, _BASE = 4.5, 2.2, 1.8, -3.6
+_NEAR, _ECHOED, _BASE = 3.4, 6.8, -4.6
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`near`: how near claim and words are in meaning (cosine). `held`: the share of the claim's words, by rarity,
-    that the words it rests on hold, those of like meaning in part; `around`: that these and the lines around
-    them hold."""
+    """`near`: how near claim and words are in meaning (cosine). `echoed`: the share of the claim's words, by rarity,
+    that the words it rests on say too, each as it is meant in its sentence."""
 
     near: float
-    held: float
-    around: float
+    echoed: float
 
 
 def fit(likeness: Likeness) -> float:
     """How likely a claim is carried, as log odds: 0 is even, 2 is seven to one."""
-    return _BASE + _NEAR * likeness.near + _HELD * likeness.held + _AROUND * likeness.around
+    return _BASE + _NEAR * likeness.near + _ECHOED * likeness.echoed
