@@ -18,6 +18,8 @@ _COMMENT = re.compile(r"@?[a-z][a-z]*[_\d][\w.-]*:\s")
 _LABELS = (
     r"also read|read (?:more|also|next|the full \w+)|see also|most read|trending|recommended|don't miss",
     r"related(?: (?:articles?|stories|coverage|events?|posts?))?|more (?:on this|stories|from \w+)",
+    r"loading|load more|show more|copy link|back to top|(?:view|show) comments",
+    r"cookie (?:policy|settings|notice)|privacy policy",
     r"watch(?: now| live)?|listen(?: now)?|advertise?ments?|sponsored|share(?: this)?|tags?|topics?|comments?|menu",
 )
 _LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})(?:\W*$|\s*[:|»]\s*\S)", re.IGNORECASE)
@@ -31,6 +33,10 @@ _PHRASES = (
     r"share (?:on|via|with)\b.{0,20}(?:facebook|twitter|whatsapp|email|linkedin)",
     r"(?:we|this (?:web)?site) uses? cookies|by (?:continuing|using)\b.{0,80}\bcookies|accept (?:all )?cookies",
     r"all rights reserved|(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d",
+    r"(?:\d{1,3}|one|two|three|four|five) min(?:ute)?s? read\W*$|estimated reading time\b|reading time:",
+    r"this (?:article|story|report|post) (?:was |is |has been )?(?:first |originally |re)+(?:published|appeared)\b",
+    r"(?:first|originally) (?:published|appeared) (?:by|on|at|in) [^.,]{2,60}\.?$|republished (?:from|with|under)\b",
+    r"(?:manage|change|adjust) (?:your )?(?:cookies?|privacy) (?:settings|preferences)|we value your privacy\b",
     r"the (?:post|article) .{3,150} (?:appeared|was published) first on",
 )
 _PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
