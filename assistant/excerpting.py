@@ -9,6 +9,7 @@ from assistant.expecting import lacks
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
 from index.folding import folds
 
+_YEAR = re.compile(r"(?<![\w.,-])(?:1\d|2[01])\d\d(?![\w,]|[.-]\d)")
 _MARK = re.compile('["“”„«»]')
 
 MOST = 3  # sentences an answer quotes at most
@@ -21,13 +22,14 @@ CLOSE = 3.0  # a further sentence is quoted when it weighs at most so much less 
 def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     """Quotes as few sentences as carry the answer; None when none does."""
     sentences = weighed(evidence, terms)
-    if not sentences or likelihood(evidence, sentences[0]) < LIKELY:
+    if not sentences or likelihood(evidence, sentences[0], terms) < LIKELY:
         return None
     chosen: list[Citation] = []
     while len(chosen) < MOST and (best := _next(evidence, sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
-    if lacks(evidence.question.text, " ".join(_spoken(chosen[0]))):
+    asked = evidence.question.text
+    if lacks(asked, " ".join(_spoken(chosen[0]))) or not _of_year(evidence, chosen[0]):
         return None
     lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(
@@ -66,6 +68,14 @@ def _is_told(words: str, told: Mapping[int, str]) -> bool:
 
 def _words(evidence: Evidence, sentence: Sentence) -> str:
     return evidence.article(sentence.item).body[sentence.start : sentence.end]
+
+
+def _of_year(evidence: Evidence, citation: Citation) -> bool:
+    """Whether a passage tells of the years that a question names: published in one, or with it in its text. Of an
+    article without a date nobody can tell."""
+    source = citation.item.source
+    told = f"{source.published[:4]} {source.headline} {citation.item.text}"
+    return not source.published or all(year in told for year in _YEAR.findall(evidence.question.text))
 
 
 def _spoken(citation: Citation) -> list[str]:

@@ -52,8 +52,15 @@ PURE = {
         "index.coverage",
     ),
     *("index.errors", "index.splitting", "index.ranking", "index.stopwords", "index.settings"),
-    *("assistant.question", "assistant.errors", "assistant.expecting", "assistant.settings", "assistant.verbs"),
-    *("assistant.word", "assistant.prompting", "assistant.evidence", "assistant.answer"),
+    *(
+        "assistant.question",
+        "assistant.errors",
+        "assistant.expecting",
+        "assistant.forms",
+        "assistant.settings",
+        "assistant.verbs",
+    ),
+    *("assistant.word", "assistant.forms", "assistant.prompting", "assistant.evidence", "assistant.answer"),
 }
 
 # Who may import inside a function, and why.

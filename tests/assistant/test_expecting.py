@@ -1,0 +1,29 @@
+"""What a question asks for has a form, and a sentence that holds nothing of that form does not answer it."""
+
+import pytest
+
+from assistant.expecting import lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "does_not"),
+    [
+        ("How heavy is the new bell?", "The bell weighs 640 kilograms.", "The bell was cast by a team of 30."),
+        ("By what margin did the bill pass?", "It passed by 61 votes to 40.", "The bill taxes profits at 12 per cent."),
+        ("What was the result of the match?", "Harrow 3, Weld 1.", "A crowd of 9,000 came."),
+        ("In what year was the bridge built?", "Masons built it in 1402.", "Some 300 masons built it."),
+        ("What does a ferry ticket cost?", "A single is 14 crowns.", "There are 14 ferries."),
+        ("What share of pupils passed?", "Of the pupils 71 per cent passed.", "At the school 900 pupils passed."),
+        ("How long will the road be closed?", "It will be shut for three weeks.", "Route 3 will be shut."),
+        ("When was the lock opened?", "It opened on 4 May.", "It was opened by the mayor."),
+        ("Who opened the lock?", "The ribbon was cut by Ines Varro.", "The ribbon was cut by the mayor."),
+    ],
+)
+def test_a_sentence_must_hold_the_form_that_is_asked_for(question: str, answers: str, does_not: str) -> None:
+    assert not lacks(question, answers)
+    assert lacks(question, does_not)
+
+
+def test_a_question_that_asks_for_no_form_rules_nothing_out() -> None:
+    """Why and how may be answered by any sentence."""
+    assert not lacks("Why was the road closed?", "Stones had fallen on it.")
