@@ -26,7 +26,7 @@ from tests.benchmarks.places import ROOT, WORK, Record, digitalgov
 from tests.benchmarks.varying import varied, written
 from tests.index.fakes import QuotedLines
 
-ARTICLES = (500, 5_000, 12_500, 30_000)
+ARTICLES = (500, 5_000, 20_500, 30_000)
 REAL = 500
 BATCH = 1_000  # queries answered by one process
 STARTS = 3
