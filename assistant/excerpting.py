@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
-from assistant.expecting import lacks
+from assistant.expecting import lacks, lacks_future
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
 from index.folding import folds
 
@@ -29,7 +29,9 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
     asked = evidence.question.text
-    if lacks(asked, " ".join(_spoken(chosen[0]))) or not _of_year(evidence, chosen[0]):
+    if lacks(asked, " ".join(_spoken(chosen[0]))) or lacks_future(asked, chosen[0].text):
+        return None
+    if not _of_year(evidence, chosen[0]):
         return None
     lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.forms import FORMS
+from assistant.forms import AHEAD, ASKS_AHEAD, FORMS
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 
@@ -14,6 +14,12 @@ def lacks(question: str, text: str) -> bool:
         if asking.search(question):
             return not (form.search(text) if form else _names_another(question, text))
     return False
+
+
+def lacks_future(question: str, text: str) -> bool:
+    """Whether a question asks what will be, and a text tells only of what is and was: who coaches a team today is no
+    answer to who will coach it next season."""
+    return bool(ASKS_AHEAD.search(question)) and not AHEAD.search(text)
 
 
 def _names_another(question: str, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.expecting import lacks
+from assistant.expecting import lacks, lacks_future
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_a_sentence_must_hold_the_form_that_is_asked_for(question: str, answers:
 def test_a_question_that_asks_for_no_form_rules_nothing_out() -> None:
     """Why and how may be answered by any sentence."""
     assert not lacks("Why was the road closed?", "Stones had fallen on it.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("Who will run the ferries next year?", "The ferries are run by Ada Lorn.", True),
+        ("Who will run the ferries next year?", "Ada Lorn is to become head of the ferries.", False),
+        ("What will the bridge cost?", "The bridge would cost 4 million crowns.", False),
+        ("Who runs the ferries?", "The ferries are run by Ada Lorn.", False),
+        ("When was her will read?", "It was read on Monday.", True),  # the price of not parsing: a will is rare
+    ],
+)
+def test_what_is_to_come_is_told_by_words_for_it(question: str, text: str, missing: bool) -> None:
+    """Not by how things are today."""
+    assert lacks_future(question, text) is missing
