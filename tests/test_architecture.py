@@ -259,3 +259,9 @@ def test_nothing_is_opened_or_read_when_a_module_is_imported() -> None:
     run = subprocess.run([sys.executable, "-c", WATCHED, " ".join(names)], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert run.stdout == ""
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """pytest takes two files of one name in two folders for one, and then runs neither."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({*names}) == sorted(names)
