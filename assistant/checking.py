@@ -57,8 +57,9 @@ class Checker:
             self._searcher.embed(wanted)  # the searches find these vectors there
         claims = []
         for (text, listed), some in zip(told, found, strict=True):
-            sources = {label: self._article(line) for label, line in listed.items()}
-            claims.append([self._claim(text, one, sources, sense) for one in some if not asks(one)])
+            with self._searcher.steady():
+                sources = {label: self._article(line) for label, line in listed.items()}
+                claims.append([self._claim(text, one, sources, sense) for one in some if not asks(one)])
         return claims
 
     def warrants(self, evidence: Evidence) -> Warrants:

@@ -27,7 +27,11 @@ class Gathering:
     passages_too: bool
 
     def gather(self, question: Question, passages: int = PASSAGES) -> Evidence:
-        """The evidence for a question, best first."""
+        """The evidence for a question, best first; all of one state of the index."""
+        with self.searcher.steady():
+            return self._gathered(question, passages)
+
+    def _gathered(self, question: Question, passages: int) -> Evidence:
         question = self._settled(question)
         if question.ambiguous or (question.unknown_people and not question.filters.speakers):
             return self._evidence(question, ())

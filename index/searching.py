@@ -1,7 +1,9 @@
 """The read path: a query and filters -> the passages or statements that fit best."""
 
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 
@@ -43,13 +45,34 @@ class Searcher:
         self._outdated_items: tuple[int, set[int]] = (0, set())  # of one generation
         self._pieces = lru_cache(PIECES_KEPT)(_pieces_of)
         self._echoes = Echoes()
+        self._held = threading.local()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """In the block, and in this thread, everything is of one generation, though an update is published
+        meanwhile: for whoever needs several looks for one answer."""
+        with self._current() as snapshot:
+            before, self._held.snapshot = getattr(self._held, "snapshot", None), snapshot
+            try:
+                yield
+            finally:
+                self._held.snapshot = before
+
+    @contextmanager
+    def _current(self) -> Iterator[Snapshot]:
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        if held is not None:
+            yield held
+            return
+        with self._snapshots.current() as snapshot:
+            yield snapshot
 
     def search(self, query: str, k: int, filters: Filters = EVERYTHING, kind: ItemKind = "passage") -> list[Hit]:
         """The k best items, best first. Equal scores are ordered by path and place: one query, one store,
         one answer. Of items that are copies of one another one is given: a statement as it fits best, but no earlier
         version's; a passage as it was carried first, or in its latest version. With speakers, passages are those that
         hold words of theirs."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             filters = self._resolved(filters, snapshot.generation)
             search = Search(self._ledger, snapshot.embedder, snapshot, query, filters, kind)
             wide = k
@@ -82,33 +105,33 @@ class Searcher:
 
     def kin(self, article_ids: Sequence[str]) -> dict[str, tuple[Kin, ...]]:
         """The articles that belong to each of these: its copies, versions and corrections."""
-        return self._ledger.kin(article_ids, self._ledger.generation)
+        return self._ledger.kin(article_ids, self.generation)
 
     def superseded(self) -> set[str]:
         """The ids of the articles of which there is a later version."""
-        return {*self._ledger.superseded(self._ledger.generation).values()}
+        return {*self._ledger.superseded(self.generation).values()}
 
     # ------------------------------------------------------------------ about the store
 
     def article(self, path_or_id: str) -> Article | None:
         """An article by its id, or by its path when one article alone has it."""
-        return self._ledger.article(path_or_id, self._ledger.generation)
+        return self._ledger.article(path_or_id, self.generation)
 
     def coverage(self, filters: Filters = EVERYTHING) -> Coverage:
         """How much a search with these filters looks through."""
-        generation = self._ledger.generation
+        generation = self.generation
         return self._ledger.coverage(self._resolved(filters, generation), generation)
 
     # ------------------------------------------------------------------ who said what
 
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks in the articles, by name."""
-        return self._people_of(self._ledger.generation)
+        return self._people_of(self.generation)
 
     def statements(self, filters: Filters = EVERYTHING, limit: int | None = None, article: str = "") -> list[Statement]:
         """The statements that pass the filters, in one article (its path or id) or in all, by day (unknown
         last), path and place; of copies the first, but no earlier version's."""
-        generation = self._ledger.generation
+        generation = self.generation
         filters = self._resolved(filters, generation)
         passing = self._ledger.statements(filters, generation)
         rows = {row.number: row.item for row in passing if not article or _is_in(row.item, article)}
@@ -133,7 +156,7 @@ class Searcher:
 
     def statements_in(self, article_id: str) -> tuple[Statement, ...]:
         """All statements of one article, in their order, copies of others' too."""
-        rows = self._ledger.statements_in(article_id, self._ledger.generation)
+        rows = self._ledger.statements_in(article_id, self.generation)
         return tuple(row.item for row in rows if isinstance(row.item, Statement))
 
     def leaf_of_statements(
@@ -141,7 +164,7 @@ class Searcher:
     ) -> Leaf[Statement]:
         """`size` of the statements of these kinds (none named: of any), from place `offset` on, in the order of
         `statements`, or the newest first; unknown days last. A canonical name means just this speaker."""
-        generation = self._ledger.generation
+        generation = self.generation
         if not {*filters.speakers} <= {person.name for person in self._people_of(generation)}:
             filters = self._resolved(filters, generation)
         numbers = self._ledger.statement_numbers(filters, kinds, generation)
@@ -154,23 +177,23 @@ class Searcher:
 
     def leaf_of_articles(self, filters: Filters, offset: int, size: int) -> Leaf[Listed]:
         """`size` of the articles that pass the filters, from place `offset` on, the newest first."""
-        generation = self._ledger.generation
+        generation = self.generation
         filters = self._resolved(filters, generation)
         listed = self._ledger.articles(filters, offset, size, generation)
         return Leaf(tuple(listed), offset, self._ledger.coverage(filters, generation).articles)
 
     def listed(self, article_ids: Sequence[str]) -> tuple[Listed, ...]:
         """These articles as a list shows them, in the order given, without those that are gone."""
-        return tuple(self._ledger.articles_of(article_ids, self._ledger.generation))
+        return tuple(self._ledger.articles_of(article_ids, self.generation))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """The model's own vectors of texts that are not of the index, such as a reader's."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             return snapshot.embedder.embed(texts)
 
     def variants(self, statement: Statement) -> tuple[Statement, ...]:
         """Its copies: the same words, but for small edits, by the same speaker in other places, by day."""
-        generation = self._ledger.generation
+        generation = self.generation
         number = self._register.number_of(statement, generation)
         if number is None:
             return ()
@@ -199,7 +222,7 @@ class Searcher:
         return replace(filters, speakers=tuple(dict.fromkeys((*names, *filters.speakers))))
 
     def outlets(self) -> tuple[str, ...]:
-        return self._outlets_of(self._ledger.generation)
+        return self._outlets_of(self.generation)
 
     def status(self) -> Status:
         """What the whole store holds, and what has changed on disk since."""
@@ -208,27 +231,28 @@ class Searcher:
     @property
     def generation(self) -> int:
         """Goes up with every update: what was remembered of an older one is stale."""
-        return self._ledger.generation
+        held: Snapshot | None = getattr(self._held, "snapshot", None)
+        return held.generation if held is not None else self._ledger.generation
 
     def frequency(self, word: str) -> int:
         """How many items hold a word."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             return max((snapshot.words.frequency(term) for term in snapshot.words.terms(word)), default=0)
 
     def terms(self, text: str) -> list[str]:
         """The index terms of a text, in order: folded, stemmed."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             return snapshot.words.terms(text)
 
     def rarity(self, query: str) -> dict[str, float]:
         """The terms a query is searched by, with how much each tells (inverse document frequency)."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             return _wanted(query, snapshot).rarity
 
     def held(self, query: str, texts: Sequence[str]) -> list[float]:
         """The share of a query's words, by rarity, that each text holds, in [0, 1]: those of like meaning in part,
         where the model shows its vocabulary."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             embedder, wanted = snapshot.embedder, _wanted(query, snapshot)
             asked = asked_of(wanted.words, np.zeros(0, np.float32), embedder.pieces)
             if len(asked.pieces):
@@ -242,7 +266,7 @@ class Searcher:
     def echoed(self, query: str, texts: Sequence[str]) -> list[float]:
         """As `held`, but with each word as it is meant in its sentence: nearer the truth, and a run of the model
         for each text. The same as `held` where the model does not show its words."""
-        with self._snapshots.current() as snapshot:
+        with self._current() as snapshot:
             weights = _wanted(query, snapshot).words
             if len(snapshot.embedder.pieces(["a"])[0]):
                 return self._echoes(snapshot.embedder, query, weights, texts)

@@ -66,6 +66,23 @@ def test_readers_in_many_threads_never_see_half_an_update(newsroom: Newsroom) ->
     assert len({max(words) for _, words in seen}) > 1
 
 
+def test_several_looks_for_one_answer_are_of_one_state(newsroom: Newsroom) -> None:
+    """Though an edition is published between them, even one that makes all anew; after them the newest is seen."""
+    publish_edition(newsroom, 1)
+    searcher = newsroom.searcher()
+    with searcher.steady():
+        (hit, *_) = searcher.search("edition of the paper", 1)
+        publish_edition(newsroom, 2)
+        newsroom.update(QuotedLines(), full=True)
+        with searcher.steady():
+            assert editions(searcher) == {"edition1"}
+        assert searcher.article(hit.item.source.article_id) is not None
+        assert [one.words for one in searcher.statements()] == [("This is edition1 of the paper",)]
+    assert editions(searcher) == {"edition2"}
+    assert searcher.article(hit.item.source.article_id) is None
+    searcher.close()
+
+
 def test_after_much_waste_a_fresh_copy_is_made_and_the_waste_forgotten(newsroom: Newsroom) -> None:
     """When a third of 2,000 items or more are gone, the folder changes, and the ledger is purged the run after."""
     folders, waste = [], []
