@@ -5,6 +5,7 @@ import errno
 import socket
 import sys
 from collections.abc import Sequence
+from ipaddress import ip_address
 from pathlib import Path
 
 ABOUT = """\
@@ -14,14 +15,19 @@ The first start indexes corpus/articles; the page is up at once and shows how fa
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until a signal ends it. The exit status: 0 fine, 1 it could not start."""
-    options = _parser().parse_args(arguments)
+    told = [*(sys.argv[1:] if arguments is None else arguments)]
+    if told[:1] == ["add-user"]:
+        from assistant.serving.enrolling import enrol
+
+        return enrol(told[1:])
+    options = _parser().parse_args(told)
     try:
         door = _open_door(options.host, options.port)
     except (OSError, OverflowError) as error:
         print(f"error: {_why_shut(error, options.host, options.port)}", file=sys.stderr)
         return 1
     with door:
-        return _serve(options.store, door, options.allow_adding)
+        return _serve(options, door)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,6 +39,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", default=7860, type=int, help="port to listen at (default 7860; 0 takes any free one)")
     add("--store", default=".store", type=Path, metavar="DIR", help="where the index is (default .store)")
     add("--allow-adding", action="store_true", help="let readers add articles, which are kept in DIR/added")
+    add(
+        "--auth",
+        type=Path,
+        metavar="USERS_FILE",
+        help="let in only who logs in; make it with: app.py add-user FILE NAME",
+    )
+    add("--log", choices=("error", "warning", "info", "debug"), help="log as lines of JSON; info: one for each request")
     return parser
 
 
@@ -51,7 +64,16 @@ def _why_shut(error: Exception, host: str, port: int) -> str:
     return f"cannot listen at {host}, port {port}: {error}. Name an address and a port of this machine"
 
 
-def _serve(store: Path, door: socket.socket, adding: bool) -> int:
+def _warning(host: str, guarded: bool) -> str:
+    """What to know before others can reach the page; empty where nobody can."""
+    if ip_address(host.partition("%")[0]).is_loopback:
+        return ""
+    if guarded:
+        return "warning: other machines can reach this page. Put TLS before it: passwords are sent as they are typed"
+    return "warning: whoever can reach this machine can read every article and ask. Name the readers with --auth"
+
+
+def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     # Gradio alone takes seconds to load, which --help and a port in use need not cost.
     from assistant.errors import AssistantError
     from assistant.page.desk import LateDesk
@@ -60,6 +82,8 @@ def _serve(store: Path, door: socket.socket, adding: bool) -> int:
     from assistant.page.server import serve_until_stopped
     from assistant.page.update import Update, show_progress, update_command
     from assistant.serving.doors import Doors
+    from assistant.serving.logs import log_to_stderr
+    from assistant.serving.users import UsersFile
     from assistant.settings import read_settings
     from assistant.wiring import build_assistant
     from index.errors import IndexingError
@@ -67,14 +91,20 @@ def _serve(store: Path, door: socket.socket, adding: bool) -> int:
 
     try:
         settings, index_settings = read_settings(), read_index_settings()
+        users = UsersFile(options.auth) if options.auth else None
     except (AssistantError, IndexingError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    if options.log:
+        log_to_stderr(options.log)
+    store: Path = options.store
     host, port = door.getsockname()[:2]
+    if warning := _warning(host, users is not None):
+        print(warning, file=sys.stderr)
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
-    doors = Doors(lambda: build_assistant(store, settings, index_settings))
+    doors = Doors(lambda: build_assistant(store, settings, index_settings), users)
     model = Model(settings.model, settings.host) if settings.host else None
-    additions = Additions(store.resolve() / "added") if adding else None
+    additions = Additions(store.resolve() / "added") if options.allow_adding else None
     update = Update(update_command(store), show_progress(sys.stderr))
     serve_until_stopped(LateDesk(doors.assistant), update, model, door, additions, doors)
     return 0

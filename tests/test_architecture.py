@@ -26,6 +26,7 @@ ROOMS = {
     "openai": ("assistant.model", "index.embedding_server"),
     "langchain_openai": ("assistant.model", "index.embedding_server"),
     "gradio": ("assistant.page.", "assistant.serving.endpoints", "assistant.serving.doors"),
+    "bcrypt": ("assistant.serving.users",),
     "mcp": ("assistant.serving.tools",),
     "prometheus_client": ("assistant.serving.",),
     "uvicorn": ("assistant.page.",),

@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from datetime import UTC, datetime
 from types import FrameType
 
 import gradio as gr
@@ -63,6 +64,7 @@ def build_app(
     _add_routes(app, desk, opening, model)
     if doors:
         doors.add_routes(app)
+        doors.guard(app)
     views = _views(desk, update, opening, additions, doors)
     for view in views:
         view.routes(app)
@@ -113,11 +115,28 @@ async def serve(
     The application is made inside the running loop, because Gradio opens loops of its own, and leaves them
     open, where it finds none."""
     app = build_app(desk, update, model, additions, doors)
-    settings = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=PARTING_SECONDS)
-    server = uvicorn.Server(settings)
+    server = server_of(app, doors)
     # A page that is open holds a stream that only its end ends: no error, and no reason for a traceback.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     await server.serve(sockets=[door])
+
+
+class _Server(uvicorn.Server):
+    """Finishes the answers under way before it closes its connections; a second signal does not wait for them."""
+
+    def __init__(self, settings: uvicorn.Config, doors: Doors | None) -> None:
+        super().__init__(settings)
+        self._doors = doors
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._doors:
+            await self._doors.finish(lambda: self.force_exit)
+        await super().shutdown(sockets)
+
+
+def server_of(app: FastAPI, doors: Doors | None, level: str = "warning") -> uvicorn.Server:
+    """What serves the application."""
+    return _Server(uvicorn.Config(app, log_level=level, timeout_graceful_shutdown=PARTING_SECONDS), doors)
 
 
 def serve_until_stopped(
@@ -148,7 +167,17 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
         if not opening.ready:
             return JSONResponse({"ready": False, "reason": opening.reason}, status_code=503)
         status = desk.status()
-        told = {"articles": status.articles, "generation": status.generation, "indexed_at": status.indexed_at}
+        age = (
+            round((datetime.now(UTC) - datetime.fromisoformat(status.indexed_at)).total_seconds())
+            if status.indexed_at
+            else None
+        )
+        told = {
+            "articles": status.articles,
+            "generation": status.generation,
+            "indexed_at": status.indexed_at,
+            "age": age,
+        }
         return JSONResponse({"ready": True, **told, "model": model and model.name})
 
     @app.get("/article")

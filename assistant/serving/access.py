@@ -30,6 +30,15 @@ autocomplete="current-password" required></p><p><button>Log in</button></p></for
 <p>Every reader sees every article. Your conversations stay in your browser.</p></main></body></html>"""
 
 
+LOGIN_POLICY = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+}
+
+
 class Access:
     """Middleware that lets in who has a session or a token, and knows them by name in ``scope["reader"]``.
 
@@ -50,7 +59,7 @@ class Access:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        path = request.url.path
+        path = scope["path"]  # as routes match it; the URL has the caller's own Host in it
         if path == "/login" and request.method == "POST":
             answer: Response | None = await self._log_in(request)
         elif path == "/login":
@@ -126,7 +135,7 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 def _login_page(trouble: str, status: int, headers: dict[str, str] | None = None) -> Response:
-    return HTMLResponse(LOGIN.format(trouble=escape(trouble)), status, headers)
+    return HTMLResponse(LOGIN.format(trouble=escape(trouble)), status, LOGIN_POLICY | (headers or {}))
 
 
 def _goodbye() -> Response:

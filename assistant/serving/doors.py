@@ -1,5 +1,7 @@
 """The doors of one server beside its page: endpoints, tools and counts over one assistant."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 
@@ -11,18 +13,26 @@ from starlette.routing import Route
 
 from assistant.answering import Assistant
 from assistant.serving.abilities import Abilities
+from assistant.serving.access import Access
+from assistant.serving.bounds import RequestLimit
 from assistant.serving.endpoints import add_endpoints, reader_of
 from assistant.serving.gate import Gate
+from assistant.serving.logs import RequestLog
 from assistant.serving.metrics import Metrics
 from assistant.serving.tools import Tools
 from assistant.serving.underway import Underway
+from assistant.serving.users import Users
 from assistant.serving.watched import Late
+
+FINISHING = 30.0  # seconds that a stop waits for answers; a model's take the longest
 
 
 class Doors:
-    """`build` opens the assistant: at the first question, for there may be no index before it."""
+    """`build` opens the assistant: at the first question, for there may be no index before it. With `users` nobody
+    enters without a log-in or a token."""
 
-    def __init__(self, build: Callable[[], Assistant]) -> None:
+    def __init__(self, build: Callable[[], Assistant], users: Callable[[], Users] | None = None) -> None:
+        self._users = users
         self.underway = Underway()
         self.metrics = Metrics(lambda: self.assistant.standing(), lambda: self.underway.total)
         self.assistant = Late(build, self.metrics)
@@ -45,6 +55,20 @@ class Doors:
         @app.get("/metrics")
         def metrics() -> Response:
             return Response(self.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+    def guard(self, app: FastAPI) -> None:
+        """Puts before all that `app` has: the log, the limit on what is sent, and the log-in."""
+        if self._users:
+            app.add_middleware(Access, users=self._users)
+        app.add_middleware(RequestLimit)
+        app.add_middleware(RequestLog)
+
+    async def finish(self, hurried: Callable[[], bool] = lambda: False) -> None:
+        """Let no more questions in, and wait for the answers under way: for so long, and not when `hurried`."""
+        self.underway.close()
+        until = time.monotonic() + FINISHING
+        while self.underway.total and time.monotonic() < until and not hurried():
+            await asyncio.sleep(0.05)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

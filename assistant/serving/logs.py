@@ -6,6 +6,7 @@ import re
 import secrets
 import sys
 import time
+import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -62,8 +63,14 @@ class Lines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            fields["trace"] = self.formatException(record.exc_info)
+            fields["error"], fields["trace"] = _fault(record.exc_info[1])
         return json.dumps(fields, ensure_ascii=True)
+
+
+def _fault(error: BaseException | None) -> tuple[str, list[str]]:
+    """Its kind, and where it came about: not its message, in which words of a question or an article may stand."""
+    frames = traceback.extract_tb(error.__traceback__ if error else None)
+    return type(error).__name__, [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
 
 
 def log_to_stderr(level: str) -> None:

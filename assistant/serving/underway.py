@@ -18,16 +18,24 @@ class Underway:
         self._most, self._most_of_one = most, most_of_one
         self._count: Counter[str] = Counter()
         self._lock = Lock()
+        self._closed = False
 
     @property
     def total(self) -> int:
         with self._lock:
             return self._count.total()
 
+    def close(self) -> None:
+        """Let no more in; those under way are finished."""
+        with self._lock:
+            self._closed = True
+
     @contextmanager
     def one_more(self, reader: str) -> Iterator[None]:
         """Room for one more answer. Raises BusyError where there is none."""
         with self._lock:
+            if self._closed:
+                raise BusyError("The server is stopping. Ask again when it is back")
             if self._count[reader] >= self._most_of_one:
                 raise BusyError(f"{self._most_of_one} of your questions are being answered: wait for one, or stop it")
             if self._count.total() >= self._most:

@@ -2,19 +2,22 @@
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import bcrypt
 
 from assistant.errors import SettingsError
 
+log = logging.getLogger(__name__)
+
 SHORTEST_PASSWORD = 12  # characters; NIST SP 800-63B-4 asks for 15 where nothing else guards, 8 where something does
 LONGEST_PASSWORD = 72  # bytes; bcrypt reads no further, and a tail that is never read must not seem to protect
-_ABSENT = bcrypt.hashpw(secrets.token_bytes(32), bcrypt.gensalt())
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Users:
         """Whether this is the password of that name. Takes as long for a name that nobody has."""
         kept = self.passwords.get(name)
         given = password.encode("utf-8", "replace")
-        fits = bcrypt.checkpw(given[:LONGEST_PASSWORD], kept.encode("ascii") if kept else _ABSENT)
+        fits = bcrypt.checkpw(given[:LONGEST_PASSWORD], kept.encode("ascii") if kept else _nobody())
         return fits and kept is not None and len(given) <= LONGEST_PASSWORD
 
     def bearer(self, token: str) -> str | None:
@@ -91,6 +94,38 @@ def write_users(file: Path, users: Users) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+class UsersFile:
+    """The users of a file as it stands: who is added or removed needs no restart. A file that cannot be read any more
+    lets nobody in."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known = self._stamp(), read_users(file)
+
+    def __call__(self) -> Users:
+        if (stamp := self._stamp()) != self._known[0]:
+            try:
+                users = read_users(self._file)
+            except SettingsError as error:
+                log.error("nobody can enter: %s", error)
+                users = Users(secrets.token_urlsafe(32))
+            self._known = stamp, users
+        return self._known[1]
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            told = self._file.stat()
+        except OSError:
+            return 0, 0
+        return told.st_mtime_ns, told.st_ino
+
+
+@cache
+def _nobody() -> bytes:
+    """What the password of a name that nobody has is compared with."""
+    return bcrypt.hashpw(secrets.token_bytes(32), bcrypt.gensalt())
 
 
 def _check_name(name: str) -> None:

@@ -15,9 +15,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.page.desk import LateDesk
-from assistant.page.server import build_app
+from assistant.page.server import build_app, server_of
 from assistant.page.update import Update
 from assistant.serving.doors import Doors
+from assistant.serving.users import Users
 from assistant.settings import read_settings
 from assistant.wiring import build_assistant
 from index.settings import read_settings as read_index_settings
@@ -26,8 +27,8 @@ from index.settings import read_settings as read_index_settings
 PLAIN: dict[str, Any] = {"download_files": False, "verbose": False, "analytics_enabled": False}
 
 
-def doors_of(store: Path) -> Doors:
-    return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()))
+def doors_of(store: Path, users: Callable[[], Users] | None = None) -> Doors:
+    return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()), users)
 
 
 def app_of(doors: Doors) -> FastAPI:
@@ -35,11 +36,11 @@ def app_of(doors: Doors) -> FastAPI:
 
 
 @contextmanager
-def served(make: Callable[[], FastAPI]) -> Iterator[str]:
-    """The address of an application, which is made inside the running loop (assistant/page/server.py)."""
+def served(doors: Doors) -> Iterator[str]:
+    """The address of the application, which is made inside the running loop (assistant/page/server.py)."""
     door = socket.create_server(("127.0.0.1", 0))
     started: Future[uvicorn.Server] = Future()
-    thread = threading.Thread(target=asyncio.run, args=(_serving(make, door, started),), daemon=True)
+    thread = threading.Thread(target=asyncio.run, args=(_serving(doors, door, started),), daemon=True)
     thread.start()
     server = started.result(30)
     try:
@@ -49,8 +50,8 @@ def served(make: Callable[[], FastAPI]) -> Iterator[str]:
         thread.join(10)
 
 
-async def _serving(make: Callable[[], FastAPI], door: socket.socket, started: "Future[uvicorn.Server]") -> None:
-    server = uvicorn.Server(uvicorn.Config(make(), log_level="error", timeout_graceful_shutdown=1))
+async def _serving(doors: Doors, door: socket.socket, started: "Future[uvicorn.Server]") -> None:
+    server = server_of(app_of(doors), doors, "error")
     with door:
         serving = asyncio.create_task(server.serve(sockets=[door]))
         while not server.started:
@@ -67,5 +68,5 @@ def doors(small_store: Path) -> Doors:
 @pytest.fixture(scope="session")
 def home(doors: Doors) -> Iterator[str]:
     """The address of the application, for tests that change nothing."""
-    with served(lambda: app_of(doors)) as address:
+    with served(doors) as address:
         yield address

@@ -92,6 +92,7 @@ def test_nothing_is_served_without_a_log_in(client: TestClient) -> None:
         assert (answer.status_code, "Bearer" in answer.json()["error"]) == (401, True)
     assert client.get("/", headers={"authorization": "Bearer wrong"}).status_code == 401
     assert client.get("/", headers={"cookie": "session=forged.sig; x"}).status_code == 401
+    assert client.get("/", headers={"host": "desk.example/health?"}).status_code == 401
     assert client.get("/login").status_code == 200
 
 
