@@ -73,6 +73,13 @@ def _warning(host: str, guarded: bool) -> str:
     return "warning: whoever can reach this machine can read every article and ask. Name the readers with --auth"
 
 
+def _hosts(host: str, guarded: bool) -> list[str]:
+    """The names to ask for, where only this machine can ask and nobody logs in; any, where none is given."""
+    if guarded or not ip_address(host.partition("%")[0]).is_loopback:
+        return []
+    return ["localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host]
+
+
 def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     # Gradio alone takes seconds to load, which --help and a port in use need not cost.
     from assistant.errors import AssistantError
@@ -102,7 +109,7 @@ def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     if warning := _warning(host, users is not None):
         print(warning, file=sys.stderr)
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
-    doors = Doors(lambda: build_assistant(store, settings, index_settings), users)
+    doors = Doors(lambda: build_assistant(store, settings, index_settings), users, _hosts(host, users is not None))
     model = Model(settings.model, settings.host) if settings.host else None
     additions = Additions(store.resolve() / "added") if options.allow_adding else None
     update = Update(update_command(store), show_progress(sys.stderr))

@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.responses import Response
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
 from assistant.answering import Assistant
@@ -29,10 +30,13 @@ FINISHING = 30.0  # seconds that a stop waits for answers; a model's take the lo
 
 class Doors:
     """`build` opens the assistant: at the first question, for there may be no index before it. With `users` nobody
-    enters without a log-in or a token."""
+    enters without a log-in or a token. With `hosts` requests must name one of them: a web page elsewhere, whose name
+    is turned to this machine (DNS rebinding), could else read every article with its visitor's browser."""
 
-    def __init__(self, build: Callable[[], Assistant], users: Callable[[], Users] | None = None) -> None:
-        self._users = users
+    def __init__(
+        self, build: Callable[[], Assistant], users: Callable[[], Users] | None = None, hosts: Sequence[str] = ()
+    ) -> None:
+        self._users, self._hosts = users, hosts
         self.underway = Underway()
         self.metrics = Metrics(lambda: self.assistant.standing(), lambda: self.underway.total)
         self.assistant = Late(build, self.metrics)
@@ -60,6 +64,8 @@ class Doors:
         """Puts before all that `app` has: the log, the limit on what is sent, and the log-in."""
         if self._users:
             app.add_middleware(Access, users=self._users)
+        if self._hosts:
+            app.add_middleware(TrustedHostMiddleware, allowed_hosts=self._hosts, www_redirect=False)
         app.add_middleware(RequestLimit)
         app.add_middleware(RequestLog)
 

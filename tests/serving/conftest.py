@@ -4,7 +4,7 @@ import asyncio
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,8 +27,8 @@ from index.settings import read_settings as read_index_settings
 PLAIN: dict[str, Any] = {"download_files": False, "verbose": False, "analytics_enabled": False}
 
 
-def doors_of(store: Path, users: Callable[[], Users] | None = None) -> Doors:
-    return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()), users)
+def doors_of(store: Path, users: Callable[[], Users] | None = None, hosts: Sequence[str] = ()) -> Doors:
+    return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()), users, hosts)
 
 
 def app_of(doors: Doors) -> FastAPI:

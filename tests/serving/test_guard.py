@@ -136,6 +136,17 @@ def test_the_start_says_who_can_reach_it(tmp_path: Path, capsys: pytest.CaptureF
     assert "add-user" in capsys.readouterr().err
 
 
+def test_a_page_elsewhere_cannot_ask_through_a_browser(small_store: Path) -> None:
+    """Without a log-in, on loopback, a request must name this machine: a stranger's name that leads here does not."""
+    assert app._hosts("0.0.0.0", False) == app._hosts("127.0.0.1", True) == []
+    with served(doors_of(small_store, hosts=app._hosts("127.0.0.1", False))) as home:
+        for name in ("localhost", "127.0.0.1:1234", "[::1]:80"):
+            assert get(f"{home}page.css", host=name)[0] == 200, name
+        for name in ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "evil.example@localhost"):
+            assert get(f"{home}page.css", host=name)[0] == 400, name
+        assert Client(home, **PLAIN).predict("Who keeps bees?", api_name="/ask")["standing"] == "grounded"
+
+
 def test_a_line_of_the_log_holds_no_word_of_a_reader() -> None:
     """An error is told by its kind and place: its message may hold a question."""
     try:
