@@ -54,7 +54,8 @@ def _show(report: "Report", as_json: bool) -> None:
     for note in report.notes:
         print(f"note: {note}", file=sys.stderr)
     if as_json:
-        print_json(plain(report))
+        fields = plain(report)
+        print_json(fields if report.notes else {name: fields[name] for name in fields if name != "notes"})
     else:
         print(
             f"{report.added} added, {report.changed} changed, {report.removed} removed, "

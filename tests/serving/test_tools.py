@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -35,7 +36,9 @@ def with_session(home: str, act: Callable[[ClientSession], Awaitable[Any]]) -> A
             await session.initialize()
             return await act(session)
 
-    return asyncio.run(run())
+    # In a thread of its own: where a browser test came before, this one has a loop that runs.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
 
 
 def call(home: str, name: str, arguments: dict[str, Any]) -> CallToolResult:
