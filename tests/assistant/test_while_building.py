@@ -62,6 +62,7 @@ def write(folder: Path, told: Edition) -> None:
 
 def write_files(folder: Path, told: Edition) -> None:
     """An article a file, while nobody reads them."""
+    (folder / "never.txt").write_text(NEVER)
     for name in STORIES:
         file = folder / f"{name}.txt"
         text = texts(told).get(name)
