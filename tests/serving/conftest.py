@@ -4,8 +4,8 @@ import asyncio
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,3 +70,10 @@ def home(doors: Doors) -> Iterator[str]:
     """The address of the application, for tests that change nothing."""
     with served(doors) as address:
         yield address
+
+
+def awaited(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """What it gives, from a loop in a thread of its own: where a browser test came before, this thread has a loop that
+    runs already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()

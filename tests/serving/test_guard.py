@@ -1,6 +1,5 @@
 """The real application behind its log-in: no door is left open, and a stop finishes what was begun."""
 
-import asyncio
 import io
 import json
 import logging
@@ -22,7 +21,7 @@ import app
 from assistant.serving.doors import Doors
 from assistant.serving.logs import Lines
 from assistant.serving.users import Users, UsersFile
-from tests.serving.conftest import PLAIN, app_of, doors_of, served
+from tests.serving.conftest import PLAIN, app_of, awaited, doors_of, served
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -69,7 +68,7 @@ async def routes_of(store: Path) -> Sequence[BaseRoute]:
 def test_every_route_wants_a_log_in(guarded: str, small_store: Path) -> None:
     """Each path that the application has, Gradio's too, tells a stranger nothing, by GET and by POST, with no token
     and with a wrong one. Only whether it can serve, and what the log-in page needs, is open."""
-    paths = {*paths_of(asyncio.run(routes_of(small_store)))}
+    paths = {*paths_of(awaited(lambda: routes_of(small_store)))}
     assert {"/mcp", "/metrics", "/article", "/check", "/page.js", "/gradio_api/queue/join", "/config"} < paths
     for path in sorted(paths - {"", "/health", "/page.css", "/login", "/logout"}):
         address = guarded.rstrip("/") + path

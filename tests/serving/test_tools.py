@@ -1,9 +1,7 @@
 """The abilities as MCP tools, listed and called by the official SDK's client."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
 from mcp.types import CallToolResult, ListToolsResult
 
-from tests.serving.conftest import PLAIN
+from tests.serving.conftest import PLAIN, awaited
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -36,9 +34,7 @@ def with_session(home: str, act: Callable[[ClientSession], Awaitable[Any]]) -> A
             await session.initialize()
             return await act(session)
 
-    # In a thread of its own: where a browser test came before, this one has a loop that runs.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(run())).result()
+    return awaited(run)
 
 
 def call(home: str, name: str, arguments: dict[str, Any]) -> CallToolResult:
