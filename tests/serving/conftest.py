@@ -27,6 +27,16 @@ from index.settings import read_settings as read_index_settings
 PLAIN: dict[str, Any] = {"download_files": False, "verbose": False, "analytics_enabled": False}
 
 
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def users() -> Users:
+    users = Users("secret")
+    users.with_password("Ida", PASSWORD)
+    return users
+
+
 def doors_of(store: Path, users: Callable[[], Users] | None = None, hosts: Sequence[str] = ()) -> Doors:
     return Doors(lambda: build_assistant(store, read_settings(), read_index_settings()), users, hosts)
 

@@ -20,15 +20,7 @@ from assistant.serving.bounds import RequestLimit
 from assistant.serving.throttle import FREE, LONGEST_WAIT, Throttle
 from assistant.serving.underway import Underway
 from assistant.serving.users import Users, read_or_begin, read_users, write_users
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(scope="module")
-def users() -> Users:
-    users = Users("secret")
-    users.with_password("Ida", PASSWORD)
-    return users
+from tests.serving.conftest import PASSWORD
 
 
 @pytest.fixture

@@ -21,18 +21,9 @@ import app
 from assistant.serving.doors import Doors
 from assistant.serving.logs import Lines
 from assistant.serving.users import Users, UsersFile
-from tests.serving.conftest import PLAIN, app_of, awaited, doors_of, served
+from tests.serving.conftest import PASSWORD, PLAIN, app_of, awaited, doors_of, served
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(scope="module")
-def users() -> Users:
-    users = Users("secret")
-    users.with_password("Ida", PASSWORD)
-    return users
 
 
 @pytest.fixture(scope="module")
