@@ -15,6 +15,7 @@ from typing import IO, TextIO
 from assistant.page.english.header import ENDED, FAULT, NO_REASON, NOT_STARTED
 from index.coverage import Failure
 
+PARTING_SECONDS = 5  # an update told to end does so between two articles; one that hangs is killed, and loses nothing
 KEPT_LINES = 20  # of what the process said besides its progress: enough for a reason, however chatty it is
 
 
@@ -110,10 +111,16 @@ class Update:
         return True
 
     def stop(self) -> None:
-        """End the run that is going on, if there is one. The store keeps what was whole."""
+        """End the run that is going on, if there is one, and wait for its end. The store keeps what was whole."""
         with self._lock:
-            if self._process is not None and self._process.poll() is None:
-                self._process.terminate()
+            if self._process is None or self._process.poll() is not None:
+                return
+            self._process.terminate()
+            try:
+                self._process.wait(PARTING_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
 
     def _run(self, paths: Sequence[str]) -> None:
         try:

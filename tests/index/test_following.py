@@ -161,9 +161,7 @@ def test_a_reader_opens_no_chroma_that_is_being_written_and_does_not_wait(newsro
     folder = newsroom.store / "search" / Ledger(newsroom.store).fact("folder")
     with changing(folder):
         searcher = newsroom.searcher()
-        started = time.perf_counter()
-        assert editions(searcher) == {"edition1"}
-        assert time.perf_counter() - started < 0.5
+        assert editions(searcher) == {"edition1"}  # were the writer waited for, this would never return
         with searcher._snapshots.current() as snapshot:
             assert not snapshot.vectors.neighbours.opened
     until = time.monotonic() + 20
