@@ -11,7 +11,7 @@ from assistant.excerpting import excerpt
 from assistant.nearing import PARTICULAR, made_so
 from assistant.question import Question
 from assistant.verbs import cue_verb, family, past
-from assistant.voicing import line
+from assistant.voicing import line, rest
 from assistant.weighing import Terms
 from index.statement import Statement
 
@@ -48,7 +48,7 @@ def _told(evidence: Evidence, statements: Sequence[Statement], opening: str, out
         line(same[0], label, evidence.copies.get(same[0].statement_id, ())) for label, same in enumerate(together, 1)
     ]
     if evidence.more:
-        lines.append(f"and {evidence.more} more")
+        lines.append(rest(evidence.more))
     return Answer(
         question=evidence.question,
         text="\n\n".join([opening, *lines] if opening else lines),

@@ -36,7 +36,7 @@ class Gathering:
         if question.ambiguous or (question.unknown_people and not question.filters.speakers):
             return self._evidence(question, ())
         selection = self._selected(question)
-        limit = ALL if question.all and not question.topic else STATEMENTS
+        limit = ALL if question.all else STATEMENTS
         shown = [self._earliest(hit, question) for hit in selection.hits[:limit]]
         evidence = self._evidence(question, shown, max(0, len(selection.hits) - limit))
         alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")

@@ -16,6 +16,15 @@ def line(statement: Statement, label: int, copies: Sequence[Source]) -> str:
     return f"{_who(statement)}{_where(statement.source)}: {_words(statement)} [{label}]{carried}"
 
 
+def rest(more: int) -> str:
+    """The last line of an answer that shows some of what there is: ``and 5 more``."""
+    return f"and {more} more"
+
+
+def is_rest(told: str) -> bool:
+    return re.fullmatch(r"and \d+ more", told) is not None
+
+
 def named(statement: Statement) -> str:
     """The speakers by name; "an unnamed source" where the article does not tell."""
     names = [speaker.name for speaker in statement.speakers]

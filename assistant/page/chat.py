@@ -16,7 +16,7 @@ from assistant.page.freshness import Freshness
 from assistant.page.hearing import Stop
 from assistant.page.opening import Opening
 from assistant.page.order import read_order
-from assistant.page.record import Exchange, kept, read_exchanges
+from assistant.page.record import kept, read_exchanges
 from assistant.page.reporting import status_html, update_html
 from assistant.page.talking import LONGEST_QUESTION, Asked, Exchanges, Seen, bubbles_of, ended, read_filters, talk
 from assistant.page.update import Trouble, Update
@@ -63,7 +63,8 @@ class Chat:
         """The reader asks an earlier question anew: as it was, edited, or with what was understood put right."""
         asked = read_order(order or "")
         said = read_exchanges(turns)[: max(0, asked.at)]
-        yield from self._ask(request, said, Asked(asked.text, Filters(), asked.meant, asked.amendments), fields)
+        again = Asked(asked.text, Filters(), asked.meant, asked.amendments, asked.all)
+        yield from self._ask(request, said, again, fields)
 
     def stop(self, request: gr.Request) -> None:
         """The reader stopped the answer: the event that writes it ends by itself."""
@@ -127,7 +128,7 @@ class Chat:
                     for now in self._answered(said, asked, fields, stop):
                         yield gr.skip(), now.bubbles, gr.skip()
             except AssistantError as error:  # too many are being answered
-                now = ended(said, Exchange(asked.text, asked.meant, "trouble", None, str(error), asked.amendments))
+                now = ended(said, asked.ended("trouble", None, str(error)))
                 yield gr.skip(), now.bubbles, gr.skip()
         finally:
             self._running.pop(tab, None)
@@ -138,7 +139,7 @@ class Chat:
         try:
             filters = self._admitted(asked.text, fields)
         except ValueError as error:
-            yield ended(said, Exchange(asked.text, asked.meant, "trouble", None, str(error), asked.amendments))
+            yield ended(said, asked.ended("trouble", None, str(error)))
             return
         filters = replace(filters, speakers=(asked.meant,)) if asked.meant else filters
         yield from talk(self._desk, self._freshness, said, replace(asked, filters=filters), stop)

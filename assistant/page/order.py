@@ -9,12 +9,14 @@ from assistant.question import AS_UNDERSTOOD, Amendments
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Ask `text` in the place of exchange `at` (counted from 0) and of all that came after it, as amended."""
+    """Ask `text` in the place of exchange `at` (counted from 0) and of all that came after it, as amended; with `all`
+    every statement is wanted."""
 
     at: int
     text: str
     meant: str = ""
     amendments: Amendments = AS_UNDERSTOOD
+    all: bool = False
 
 
 _ORDER = TypeAdapter(Order)

@@ -82,6 +82,7 @@ class Exchange:
     record: Record | None
     written: str
     amendments: Amendments = AS_UNDERSTOOD
+    all: bool = False  # every statement was wanted, not only the closest
 
 
 _EXCHANGES = TypeAdapter(tuple[Exchange, ...])

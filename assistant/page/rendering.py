@@ -10,6 +10,7 @@ from assistant.page.english.ask import (
     EDIT,
     OPEN_ORIGINAL,
     READING,
+    SHOW_ALL,
     SOURCES,
     STOPPED,
     TOOLS,
@@ -30,6 +31,7 @@ from assistant.page.marking import Sources, read_link, sources_of, words_html
 from assistant.page.quoting import quotations_html
 from assistant.page.record import Cited, Exchange, Record, as_json
 from assistant.page.understanding import chips_html
+from assistant.voicing import is_rest
 
 
 def question_html(text: str, meant: str = "", asked: bool = False) -> str:
@@ -70,7 +72,7 @@ def _answer_html(exchange: Exchange, record: Record) -> str:
     """How the answer stands and what was understood; its words with working marks; the sources it cites; how
     much was searched; what may be done with it."""
     sources = sources_of(record)
-    words = "".join(f"<p>{words_html(part, sources)}</p>" for part in in_paragraphs(record.text))
+    words = "".join(_paragraph_html(part, sources, exchange.all) for part in in_paragraphs(record.text))
     return (
         f'<div class="answer {record.standing}">'
         f'<div class="head">{_standing_html(record)}{chips_html(record.understood)}</div>'
@@ -78,6 +80,13 @@ def _answer_html(exchange: Exchange, record: Record) -> str:
         f'<div class="words">{words}</div>{_sources_html(sources)}{_about_html(exchange, record)}'
         f"{_tools_html(exchange, [form for form in TOOLS if sources or form != 'csv'])}</div>"
     )
+
+
+def _paragraph_html(told: str, sources: Sources, all_wanted: bool) -> str:
+    """A paragraph of an answer. Where it says how many more there are, it leads to them."""
+    if is_rest(told) and not all_wanted:
+        return f'<p><a class="all" href="#all">{escaped(SHOW_ALL.format(told))}</a></p>'
+    return f"<p>{words_html(told, sources)}</p>"
 
 
 def _standing_html(record: Record) -> str:

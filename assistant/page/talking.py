@@ -15,7 +15,7 @@ from assistant.page.english.ask import BROKE_OFF, CROSSED, FOUND, FROM, NO_DAY, 
 from assistant.page.english.wording import counted, plain_answer, understood_words
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
-from assistant.page.record import Ending, Exchange, record_of
+from assistant.page.record import Ending, Exchange, Record, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
 from index.errors import IndexingError
@@ -34,12 +34,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reader asks: words, filters set by hand, the person `meant` among several, what was put right."""
+    """What the reader asks: words, filters set by hand, the person `meant` among several, what was put right,
+    whether `all` statements are wanted."""
 
     text: str
     filters: Filters
     meant: str = ""
     amendments: Amendments = AS_UNDERSTOOD
+    all: bool = False
+
+    def ended(self, ending: Ending, record: Record | None, written: str) -> Exchange:
+        return Exchange(self.text, self.meant, ending, record, written, self.amendments, self.all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,11 @@ def talk(desk: Desk, freshness: Freshness, said: Exchanges, asked: Asked, stop: 
     yield Seen([*before, _bubble("assistant", writing_html(""))], said)
     written = ""
     try:
-        message = Message(asked.text, _turns(said), asked.filters, amendments=asked.amendments)
+        message = Message(asked.text, _turns(said), asked.filters, asked.all, asked.amendments)
         for written, steps, answer in _paced(hear(desk, message, stop)):
             if answer is not None:
                 record = record_of(answer, *freshness.counts())
-                yield ended(said, Exchange(asked.text, asked.meant, "answered", record, "", asked.amendments))
+                yield ended(said, asked.ended("answered", record, ""))
                 return
             yield Seen([*before, _bubble("assistant", writing_html(written, steps))], said)
         ending: tuple[Ending, str] = ("stopped", written) if stop.asked.is_set() else ("trouble", BROKE_OFF)
@@ -71,7 +76,7 @@ def talk(desk: Desk, freshness: Freshness, said: Exchanges, asked: Asked, stop: 
     except Exception as error:  # a fault of ours: the page must outlive it, and the log must show it
         log.exception("no answer to a question")
         ending = ("trouble", WENT_WRONG.format(error=f"{type(error).__name__}: {error}"))
-    yield ended(said, Exchange(asked.text, asked.meant, ending[0], None, ending[1], asked.amendments))
+    yield ended(said, asked.ended(ending[0], None, ending[1]))
 
 
 def ended(said: Exchanges, exchange: Exchange) -> Seen:

@@ -62,6 +62,18 @@ def test_each_claim_of_a_draft_has_its_verdict(home: str, visit: Open) -> None:
     assert page.locator(".claim").count() == 3
 
 
+def test_each_explanation_names_its_claim(serve: Serve, visit: Open) -> None:
+    """Explanations that are open stand in the order of their claims, each under the number and the words of its own."""
+    here = visit(serve(Judge({})) + "#check")
+    page = here.page
+    page.get_by_label("The text to check").fill("The first.\nThe second.\nThe third.")
+    page.get_by_role("button", name="Check", exact=True).click()
+    for place in (2, 0):
+        page.locator(".claim").nth(place).click()
+    assert page.locator(".claim .number").all_inner_texts() == ["1", "2", "3"]
+    assert page.locator(".card:visible .of").all_inner_texts() == ["Claim 1 The first.", "Claim 3 The third."]
+
+
 def test_a_hostile_draft_stays_text(serve: Serve, visit: Open) -> None:
     """Markup in a draft, a reason, a name or an article is text; so are a word of 100,000 characters, cut where the
     field ends, and marks that turn the line. Only the page itself may send a text, and no more than so much."""

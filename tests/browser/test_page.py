@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -345,6 +346,42 @@ def test_conversations_outlive_a_reload(serve: Serve, visit: Open) -> None:
     page.get_by_text("Conversations", exact=True).click()
     page.get_by_role("button", name="Forget the conversation").click()
     page.locator("#chat .placeholder").wait_for()
+
+
+def test_the_article_closes_with_its_conversation(serve: Serve, visit: Open) -> None:
+    """A new conversation does not stand beside an article of the old one; nor does another that is opened. The next
+    answer of the same one leaves it open."""
+    here = visit(serve(desk_with([on_treaty()], [answer_of("The articles do not say.", standing="declined")])))
+    here.ask("What was said about the treaty?")
+    page = here.page
+    hint = page.locator("#article .hint")
+    page.locator("#chat a.cite").nth(1).click()
+    page.locator("#article mark").wait_for()
+    here.ask("Who won the cup in 1907?")
+    assert here.marks() == [RIBBON]
+    page.get_by_role("button", name="New conversation").click()
+    hint.wait_for()
+    assert page.locator("#walk button").count() == 0
+    page.get_by_text("Conversations", exact=True).click()
+    page.get_by_role("button", name="Open the conversation").click()
+    page.locator("#chat a.cite").nth(1).click()
+    page.locator("#article mark").wait_for()
+    page.get_by_text("Conversations", exact=True).click()
+    page.get_by_role("button", name="Forget the conversation").click()
+    hint.wait_for()
+
+
+def test_what_was_left_out_is_a_click_away(serve: Serve, visit: Open) -> None:
+    """The last line of an answer that shows some of its statements asks for all of them, in its place."""
+    some = replace(on_treaty(), text=f"{on_treaty().text}\n\nand 7 more")
+    desk = desk_with([some], [on_treaty()])
+    here = visit(serve(desk))
+    here.ask("What was said about the treaty?")
+    here.page.get_by_role("link", name="and 7 more: show all").click()
+    here.page.locator("#chat a.all").wait_for(state="detached")
+    here.page.locator("#chat .answer .tools").wait_for()
+    assert [one.all for one in desk.asked] == [False, True]
+    assert here.page.locator("#chat .question").count() == 1
 
 
 def test_an_earlier_question_is_asked_anew(serve: Serve, visit: Open) -> None:

@@ -71,6 +71,20 @@ def test_a_point_of_the_timeline_opens_its_words(home: str, visit: Open) -> None
     assert "draws no conclusion" in page.locator(".sides").inner_text()
 
 
+def test_enter_in_a_fresh_timeline_plots_or_says_what_is_missing(home: str, visit: Open) -> None:
+    """With every field empty it is said what to name; with a name just typed it is plotted."""
+    here = visit(f"{home}#timeline")
+    page = here.page
+    page.get_by_label("Speaker", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert "name a speaker or a topic" in page.get_by_role("alert").inner_text()
+    page.keyboard.type("Odile Farrant")
+    page.keyboard.press("Enter")
+    page.locator(".plot .point").first.wait_for()
+    assert page.get_by_role("alert").count() == 0
+
+
 def test_hostile_speakers_are_shown_as_text(serve: Serve, visit: Open) -> None:
     """Names, roles and words that are traps stay text in the list, on a page and in a plot, within a phone's width."""
     here = visit(serve(QueueDesk({}, shelf=hostile_shelf())) + "#speakers", **PHONE)

@@ -2,6 +2,7 @@
 
 OUTLET, ANY_OUTLET = "Outlet", "Any outlet"
 FROM, UNTIL = "From", "Until"
+SHOW = "Show"
 PREVIOUS, NEXT, PAGES, LEAF = "Previous", "Next", "Pages of the list", "Page {:,} of {:,}"
 FAULT = "Something went wrong here ({})."
 UNDATED = "Date unknown"

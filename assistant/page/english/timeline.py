@@ -10,6 +10,7 @@ START = (
     "Name a speaker, a topic, or both: what was said stands here by day, and the first words beside the last, "
     "so that you see whether somebody changed their mind."
 )
+NOBODY_NAMED = "Nothing to show yet: name a speaker or a topic."
 MOST_QUOTED = "Most quoted"
 NONE = "No dated statement fits."
 PLOT = "Statements by day"

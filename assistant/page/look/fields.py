@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.page.english.look import ANY_OUTLET, FROM, OUTLET, UNTIL
+from assistant.page.english.look import ANY_OUTLET, FROM, OUTLET, SHOW, UNTIL
 from assistant.page.escaping import escaped
 from assistant.page.look.wanted import Wanted
 
@@ -10,9 +10,11 @@ LABEL = 80  # characters of a label: an outlet may be called anything
 
 
 def form_html(view: str, fields: Iterable[str], label: str) -> str:
-    """A form that changes what `view` shows while it is filled in."""
+    """A form that changes what `view` shows while it is filled in, or at once: a form of several fields hears Enter
+    only where it has a button."""
     return (
-        f'<form class="fields" data-view="{view}" role="search" aria-label="{escaped(label)}">{"".join(fields)}</form>'
+        f'<form class="fields" data-view="{view}" role="search" aria-label="{escaped(label)}">{"".join(fields)}'
+        f'<input type="submit" class="act" value="{SHOW}"></form>'
     )
 
 

@@ -14,6 +14,7 @@ from assistant.page.english.timeline import (
     MOST_QUOTED,
     NARROW,
     NO_VERDICT,
+    NOBODY_NAMED,
     NONE,
     ONLY,
     OTHERS,
@@ -75,7 +76,9 @@ def _found_html(library: Library, wanted: Wanted) -> str:
     names = [one if isinstance(one, str) else one.name for one in people]
     topic = wanted.one("about")
     if not names and not topic:
-        return f'<p class="told" role="status">{START}</p>{_first_html(library)}'
+        asked = bool(wanted.fields) and set(dict(wanted.fields)) != {"wide"}  # by a field or the button
+        missing = f'<p class="missing" role="alert">{NOBODY_NAMED}</p>' if asked else ""
+        return f'{missing}<p class="told" role="status">{START}</p>{_first_html(library)}'
     found: dict[str, Statement] = {}
     total = 0
     for speaker in names or [""]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation
 from assistant.claim import Claim
-from assistant.page.english.check import CLICK, NOTHING, NOTHING_NEAR, VERDICTS
+from assistant.page.english.check import CLAIM, CLICK, NOTHING, NOTHING_NEAR, VERDICTS
 from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped
 from assistant.page.look.fields import shortened
@@ -18,6 +18,7 @@ Voices = Callable[[Citation], Sequence[str]]
 
 CARDS = 4  # places of a claim that are shown
 SHOWN = 1_200  # characters of one
+NAMED = 160  # characters of a claim above what is said of it
 
 
 def verdicts_html(text: str, claims: Sequence[Claim], voices: Voices) -> str:
@@ -59,6 +60,7 @@ def _line_html(text: str, line: Span, claims: Sequence[Claim], voices: Voices) -
 def _claim_html(number: int, claim: Claim, words: str, begins: bool, opened: bool) -> str:
     sign, name = VERDICTS[claim.verdict]
     badge = f'<span class="badge"><span aria-hidden="true">{sign}</span> {name}</span> ' if begins else ""
+    badge = f'<span class="number">{number + 1}</span> {badge}' if begins else ""
     return (
         f'<span class="claim {claim.verdict}" role="button" tabindex="0" aria-expanded="{str(opened).lower()}" '
         f'aria-controls="card-{number}">{badge}<span class="asserted">{escaped(words)}</span></span>'
@@ -66,14 +68,16 @@ def _claim_html(number: int, claim: Claim, words: str, begins: bool, opened: boo
 
 
 def _card_html(number: int, claim: Claim, voices: Voices, opened: bool) -> str:
-    """Why, and the places in the articles; hidden until it is asked for, unless it is `opened`."""
+    """Of which claim, why, and the places in the articles; hidden until it is asked for, unless it is `opened`."""
     places = (
         "".join(_place_html(one, voices(one)) for one in claim.citations[:CARDS])
         or f'<p class="facts">{NOTHING_NEAR}</p>'
     )
     reason = escaped(shortened(claim.reason, SHOWN))
+    words = escaped(shortened(" ".join(claim.text.split()), NAMED))
+    title = f'<h3 class="of"><b>{CLAIM.format(number + 1)}</b> <span class="asserted">{words}</span></h3>'
     hidden = "" if opened else " hidden"
-    return f'<div class="card" id="card-{number}"{hidden}><p class="reason">{reason}</p>{places}</div>'
+    return f'<div class="card" id="card-{number}"{hidden}>{title}<p class="reason">{reason}</p>{places}</div>'
 
 
 def _place_html(citation: Citation, speakers: Sequence[str]) -> str:

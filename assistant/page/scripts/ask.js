@@ -4,7 +4,7 @@
 
 (() => {
   const MARK = "#read?";
-  const state = { mark: null, asked: 0, rows: 0, changes: 0 };
+  const state = { mark: null, shown: "", hint: "", asked: 0, rows: 0, changes: 0 };
 
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -19,6 +19,7 @@
     if (turn !== state.asked) return; // another mark was chosen meanwhile
     panel.innerHTML = html;
     panel.setAttribute("aria-busy", "false");
+    state.shown = link.getAttribute("href");
     markActive(link.getAttribute("href"));
     showWalk(link);
     reveal(panel);
@@ -46,6 +47,16 @@
     words.scrollIntoView({ block: words === panel ? "start" : "center", behavior });
   }
 
+  // The article beside a conversation is one that the conversation cites: it closes with it.
+  function closeStray(chat) {
+    if (!state.shown || all(`a[href^="${MARK}"]`, chat).some((link) => link.getAttribute("href") === state.shown)) return;
+    state.asked += 1; // what is still being fetched comes too late
+    Object.assign(state, { mark: null, shown: "" });
+    find("#article").innerHTML = state.hint;
+    find("#walk").replaceChildren();
+    find("#reading").classList.remove("open");
+  }
+
   function markActive(href) {
     for (const link of all(".cite, .source")) {
       const active = link.getAttribute("href") === href;
@@ -63,6 +74,7 @@
   function showWalk(link) {
     const entries = entriesOf(link);
     const at = entries.findIndex(sameHref(link));
+    if (at < 0) { find("#walk").replaceChildren(); return; } // not one of the sources
     const place = document.createElement("span");
     place.textContent = WORDS.place.replace("{n}", at + 1).replace("{of}", entries.length);
     find("#walk").replaceChildren(walker(-1, "‹", WORDS.previous), place, walker(1, "›", WORDS.next));
@@ -87,7 +99,8 @@
     }
     const entries = entriesOf(state.mark);
     const at = entries.findIndex(sameHref(state.mark));
-    choose(entries[(at + by + entries.length) % entries.length]);
+    const next = at < 0 ? 0 : (at + by + entries.length) % entries.length;
+    if (entries.length) choose(entries[next]);
   }
 
   function choose(entry) {
@@ -178,6 +191,7 @@
     state.changes += 1;
     nameMessages(chat);
     keepInSight(chat);
+    closeStray(chat);
     document.dispatchEvent(new CustomEvent("whosaid:chat"));
   }
 
@@ -185,6 +199,7 @@
     const panel = find("#reading");
     panel.setAttribute("role", "region");
     panel.setAttribute("aria-label", WORDS.reader);
+    state.hint = find("#article").innerHTML; // how to open an article
     new MutationObserver(() => chatChanged(chat)).observe(chat, {
       childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"],
     });

@@ -9,8 +9,9 @@
 
   function order(at, exchange, changes = {}) {
     const { asked: text, meant, amendments } = exchange;
-    const whole = { at, text, meant, amendments: { ...amendments, ...changes.amendments } };
-    if ("text" in changes) Object.assign(whole, { text: changes.text, meant: "", amendments: {} });
+    const every = changes.all || exchange.all || false;
+    const whole = { at, text, meant, all: every, amendments: { ...amendments, ...changes.amendments } };
+    if ("text" in changes) Object.assign(whole, { text: changes.text, meant: "", all: false, amendments: {} });
     if (changes.amendments && "speakers" in changes.amendments) whole.meant = "";
     send("order", whole);
   }
@@ -120,10 +121,16 @@
 
   // --- events ---------------------------------------------------------------------------------
 
+  function again(link, _, changes = {}) {
+    const answer = link.closest(".answer");
+    order(answers().indexOf(answer), exchangeOf(answer), changes);
+  }
+
   const DO = {
     "#copy": copy,
     "#download": download,
-    "#again": (link) => { const a = link.closest(".answer"); order(answers().indexOf(a), exchangeOf(a)); },
+    "#again": again,
+    "#all": (link) => again(link, "", { all: true }),
     "#edit": edit,
     "#cancel": leaveEditing,
     "#remove": (link, part) => amend(link.closest(".answer"), part, EMPTY[part]),
