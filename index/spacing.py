@@ -1,6 +1,7 @@
 """A full disk, by whichever library ran into it -> one error with its remedy."""
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +9,12 @@ from pathlib import Path
 from index.errors import SpaceError
 
 _NUMBERS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-# How SQLite, Chroma and tantivy put it.
+# SQLite tells "full" only of a device; where a quota or a limit on files is reached, that it could not write.
+_UNWRITTEN = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+# How Chroma, which has an SQLite of its own, and tantivy put it.
 _WORDS = (
     "disk is full",
+    *(f"(code: {code})" for code in sorted(_UNWRITTEN)),
     "disk full",
     "no space left",
     "os error 28",
@@ -26,11 +30,12 @@ def space_for(store: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if not any(map(_is_full, _causes(error))):
+        full = next(filter(_is_full, _causes(error)), None)
+        if full is None:
             raise
         raise SpaceError(
-            f"the disk that holds {store} is full ({error}); free some space and run this again: it goes on from "
-            "there, and what was published still answers"
+            f"the disk that holds {store} is full, or a quota on it is reached ({full}); free some space and run this "
+            "again: it goes on from there, and what was published still answers"
         ) from error
 
 
@@ -42,4 +47,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _is_full(error: BaseException) -> bool:
     number = error.errno if isinstance(error, OSError) else None
-    return number in _NUMBERS or any(words in str(error).lower() for words in _WORDS)
+    code = getattr(error, "sqlite_errorcode", None)
+    return number in _NUMBERS or code in _UNWRITTEN or any(words in str(error).lower() for words in _WORDS)

@@ -75,7 +75,7 @@ class Updater:
         Raises LockedError while another process writes to the store, still after `wait` seconds; RootError for a path
         that is not there.
         """
-        with writing(self._store, wait), space_for(self._store):
+        with space_for(self._store), writing(self._store, wait):
             ledger = Ledger(self._store, create=True)
             choice = self._settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING
             if self._embedder is None or self._embedder[0] != choice:

@@ -25,7 +25,7 @@ def _held(store: Path) -> Iterator["Ledger"]:
     from index.spacing import space_for
 
     Ledger(store).close()  # refuses where there is none, before a lock makes the folder
-    with writing(store, _WAIT), space_for(store):
+    with space_for(store), writing(store, _WAIT):
         ledger = Ledger(store, create=True)
         try:
             yield ledger
@@ -132,7 +132,7 @@ def take_in(options: argparse.Namespace) -> int:
     from index.spacing import space_for
     from index.surveying import status
 
-    with writing(options.store), space_for(options.store):
+    with space_for(options.store), writing(options.store):
         import_from(options.file, options.store, lambda *_: None)
     found = status(Ledger(options.store))
     if options.json:

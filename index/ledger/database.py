@@ -58,6 +58,10 @@ class Database:
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = NORMAL")
                 db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            except sqlite3.OperationalError as error:
+                raise StoreError(
+                    f"{self._path} cannot be opened ({error}); see whether its disk is full or may not be written to."
+                ) from error
             except sqlite3.DatabaseError as error:
                 raise StoreError(
                     f"{self._path} cannot be opened as a ledger ({error}); remove the folder "

@@ -20,10 +20,10 @@ SAID = '"Quay number {0} is {1} and grey," said Anna Berg{2}, the harbour master
 ARTICLES = 300
 
 
-def fill(newsroom: Newsroom, seed: int, share: float = 1.0) -> None:
+def fill(newsroom: Newsroom, seed: int, share: float = 1.0, articles: int = ARTICLES) -> None:
     """Writes a share of the articles anew, removes some and renames some, as `seed` has it."""
     chance = random.Random(seed)
-    for number in range(ARTICLES):
+    for number in range(articles):
         if chance.random() < share:
             text = SAID.format(number, chance.choice(("long", "short", "wet")), chance.choice(("", "sen", "mann")))
             newsroom.write(f"{number:03}.md", text, f"Quay {number}", "The Post", f"2031-01-{number % 28 + 1:02}")
