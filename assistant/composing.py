@@ -1,5 +1,6 @@
 """Evidence -> Answer with no language model: statements under their speakers, or the articles' own sentences."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from assistant.voicing import line, rest
 from assistant.weighing import Terms
 from index.statement import Statement
 
+_ASKS_FOR_NAME = re.compile(r"^\W*(?:what|which)\b", re.IGNORECASE)
+
 NEAREST = 3  # statements shown where none says what someone is asked to have said
 
 
@@ -27,7 +30,7 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         names = " or ".join(question.unknown_people)
         nobody = f"Nobody called {names} is quoted" if " as " not in names else f"{names} is not quoted"
         return declined(evidence, f"{nobody} in the articles.", _not_found(question))
-    if question.filters.speakers and (question.kind == "did-say" or question.verb == "call" or question.words):
+    if question.filters.speakers and _takes_for_granted(question):
         return _did_say(evidence, terms)
     if statements := _statements(evidence):
         return _told(evidence, statements, _opening(question, statements))
@@ -75,9 +78,19 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
     if statements:
         return _told(
-            evidence, statements[:NEAREST], f"Not in these words. {_opening(question, statements)}", "other_words"
+            evidence,
+            statements[:NEAREST],
+            f"Not in these words. {_opening(question, statements)}".rstrip(),
+            "other_words",
         )
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _takes_for_granted(question: Question) -> bool:
+    """Whether a question asks for words of somebody that are given in it: whether X said them, or why X called T
+    that. "What did X call T?" gives none."""
+    named = question.verb == "call" and not _ASKS_FOR_NAME.search(question.text)
+    return question.kind == "did-say" or named or bool(question.words)
 
 
 def _in_that_way(verb: str, statement: Statement) -> bool:

@@ -25,7 +25,8 @@ _OLDEST = re.compile(r"\b(?:first|earliest|oldest|originally|at first|initially)
 _REACH = 20  # characters before an outlet that tell whether a question is narrowed to it
 _OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|what) the|in|from|according to)$", re.I)
 _SHAPING = word_set(  # how the answer is wanted, not what about
-    "everything show list exactly true latest newest newer recent recently lately earliest else all quotes quotations"
+    """everything anything something show list exactly true latest newest newer recent recently lately earliest else
+    all quotes quotations"""
 )
 
 

@@ -298,3 +298,32 @@ def test_where_nobody_took_the_stand_it_says_so(assistant: Assistant) -> None:
     answer = ask(assistant, "Who disagreed with the free buses?")
     assert speakers(answer) == {"Joren Pike"}
     assert answer.text.startswith("Nobody is reported in so many words to have disagreed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who opposed the tram?",
+        "Who supported the new airport?",
+        "Who complained about the school meals?",
+        "What do people say about whales?",
+        "Who said anything about football?",
+    ],
+)
+def test_nobody_is_quoted_on_what_nobody_spoke_of(assistant: Assistant, text: str) -> None:
+    """Somebody's words on another matter, though they took such a stand there, are no answer."""
+    assert ask(assistant, text).standing == "declined"
+
+
+def test_what_somebody_called_a_thing_is_told_without_a_word_on_their_exact_words(assistant: Assistant) -> None:
+    """Nobody asked whether he said certain words; the name he gave comes first."""
+    answer = ask(assistant, "What did Ivo Marlow call the tunnel?")
+    assert (answer.standing, answer.outcome) == ("grounded", None)
+    assert "these words" not in answer.text
+    assert "a drain with a ribbon" in answer.citations[0].text
+
+
+def test_why_somebody_called_a_thing_so_still_tells_whether_they_did(assistant: Assistant) -> None:
+    """The name given in the question is held against the words."""
+    assert ask(assistant, "Why did Ivo Marlow call the tunnel a drain?").outcome == "said"
+    assert ask(assistant, "Why did Ivo Marlow call the tunnel a triumph?").outcome == "other_words"
