@@ -47,7 +47,8 @@ class Library:
         if not words.strip():
             return self._searcher.leaf_of_articles(filters, offset, size)
         hits = self._searcher.search(words, PASSAGES, filters)
-        fitting_hits = (hit for hit in hits if hit.overlap >= HELD or hit.similarity >= NEAR)
+        held = self._searcher.held(words, [f"{hit.item.source.headline}\n{hit.item.text}" for hit in hits])
+        fitting_hits = (hit for hit, share in zip(hits, held, strict=True) if share >= HELD or hit.similarity >= NEAR)
         ids = list(dict.fromkeys(hit.item.source.article_id for hit in fitting_hits))
         return Leaf(self._searcher.listed(ids[offset : offset + size]), offset, len(ids))
 

@@ -37,7 +37,7 @@ def select(question: Question, searcher: Searcher) -> Selection:
 
 def whole(statements: Sequence[Statement]) -> Selection:
     """All of some statements, in their order."""
-    return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, 1.0, ()) for statement in statements), float(bool(statements)))
+    return Selection(tuple(Hit(statement, 1.0, 1.0, 1.0, ()) for statement in statements), float(bool(statements)))
 
 
 def _about(question: Question, searcher: Searcher) -> Selection:

@@ -61,5 +61,5 @@ def _nearest(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[
     """For each row how near the nearest of the others is; 0 where there is none."""
     if not len(others):
         return np.zeros(len(some), np.float32)
-    nearest: NDArray[np.float32] = np.maximum(table(some, others).max(axis=1), 0)
+    nearest: NDArray[np.float32] = np.maximum(table(some, others, np.arange(len(others))).max(axis=1), 0)
     return nearest

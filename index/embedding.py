@@ -114,7 +114,7 @@ class MiniLM(Embeddings):
         """Cosines of rows of the vocabulary, which the model learnt with the rest: what is written alike or
         means alike lies near."""
         rows = self._vocabulary[some] / self._lengths[some, np.newaxis]
-        alike: Vectors = table(rows, self._vocabulary[others]) / self._lengths[others]
+        alike: Vectors = table(rows, self._vocabulary, others) / self._lengths[others]
         return alike
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

@@ -18,7 +18,6 @@ from index.products import cosines
 from index.ranking import FIRST, Signs, scores, weights_for
 from index.snapshot import Snapshot
 from index.wanted import Wanted, understood
-from index.words import Words
 
 # So many are taken of each list, or as many as are asked for. Up to 100 passages changed nothing among the
 # first ten.
@@ -97,7 +96,6 @@ class Search:
                 rows[number].item,
                 ranked.scores[number],
                 ranked.signs[number].similarity,
-                _overlap(ranked.wanted, rows[number], self.snapshot.words),
                 share,
                 near.get(number, ()),
             )
@@ -218,7 +216,7 @@ class Search:
         signs = {number: ranked.signs[number] for number in promising}
         for number in promising:
             if reading := readings.get(places[number].text_hash):
-                signs[number] = replace(signs[number], match=reading.fit)
+                signs[number] = signs[number].read(reading.fit)
         found = scores(signs, weights_for(self.query))
         least = min(found.values(), default=0.0)
         found |= {number: min(least, ranked.scores[number]) for number in rest}
@@ -261,9 +259,3 @@ def _ordered(places: Mapping[int, Place], found: Mapping[int, float]) -> list[in
 
 def _best(found: Mapping[int, float], k: int) -> dict[int, float]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
-
-
-def _overlap(wanted: Wanted, row: Row, words: Words) -> float:
-    held = set(words.terms(_headed(row)))
-    total = sum(wanted.rarity.values())
-    return sum(value for term, value in wanted.rarity.items() if term in held) / total if total else 0.0

@@ -19,14 +19,12 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and `overlap`
-    (share of the query's words, weighted by rarity, that the item or its header holds, in [0, 1]) can be
-    compared across queries; so can `held`, in which a word of like meaning counts in part. `sentences` are a
-    passage's; a statement has none."""
+    """One found item. `score` orders the hits of one query; `similarity` (cosine, in [-1, 1]) and `held` (share
+    of the query's words, weighted by rarity, that the item or its headline holds, a word of like meaning counted in
+    part, in [0, 1]) can be compared across queries. `sentences` are a passage's; a statement has none."""
 
     item: Passage | Statement
     score: float
     similarity: float
-    overlap: float
     held: float
     sentences: tuple[Near, ...]

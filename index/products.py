@@ -19,9 +19,11 @@ def cosines(rows: Floats, vector: Floats) -> Floats:
     return found
 
 
-def table(some: Floats, others: Floats) -> Floats:
-    """Shape (len(some), len(others)): the product of each pair of rows."""
-    if not some.size or not others.size:
-        return np.zeros((len(some), len(others)), np.float32)
+def table(some: Floats, others: Floats, chosen: NDArray[np.integer]) -> Floats:
+    """Shape (len(some), len(chosen)): the product of each row with each of the chosen rows of `others`. These are
+    gathered a few at a time, so that they are still in the processor's cache when they are multiplied."""
+    if not some.size or not len(chosen):
+        return np.zeros((len(some), len(chosen)), np.float32)
     step = max(1, _SINGLE // some.size)
-    return np.concatenate([some @ others[at : at + step].T for at in range(0, len(others), step)], axis=1)
+    parts = (others.take(chosen[at : at + step], 0) for at in range(0, len(chosen), step))
+    return np.concatenate([some @ part.T for part in parts], axis=1)

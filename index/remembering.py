@@ -6,6 +6,7 @@ sentences of the same articles, again and again.
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from threading import Lock
 
 import numpy as np
@@ -26,6 +27,7 @@ class Remembering:
         self.name = embedder.name
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = Lock()
+        self._pieces = lru_cache(KEPT)(lambda word: embedder.pieces([word])[0])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
@@ -52,7 +54,8 @@ class Remembering:
         return whole, sentences
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
-        return self._embedder.pieces(words)
+        """Remembered too: the words of a query are asked about more than once, the headlines of what is found often."""
+        return [self._pieces(word) for word in words]
 
     def likeness(self, some: Pieces, others: Pieces) -> Vectors:
         return self._embedder.likeness(some, others)

@@ -89,6 +89,7 @@ class Words:
         """Sees what was committed since; also drops what this object remembered of the old state."""
         self._index.reload()
         self.__dict__.pop("_searcher", None)
+        self.__dict__.pop("_size", None)
 
     @cached_property
     def _searcher(self) -> tantivy.Searcher:
@@ -102,6 +103,10 @@ class Words:
 
     def size(self) -> int:
         """How many items there are."""
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         return int(self._searcher.num_docs)
 
     def numbers(self) -> list[int]:

@@ -42,4 +42,4 @@ def terms(text: str) -> list[str]:
 def _hit(article: Article) -> Hit:
     start, end = len("Before.\n"), len(article.body) - len("\nBehind.")
     near = tuple(Near(*span, 0.5, 0.5) for span in sentences(article.body, start, end))
-    return Hit(Passage(article.source, start, end, article.body[start:end]), 1.0, 0.5, 0.5, 0.5, near)
+    return Hit(Passage(article.source, start, end, article.body[start:end]), 1.0, 0.5, 0.5, near)
