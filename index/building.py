@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.article import Article
+from index.chroma import IN_FOLDERS, Chroma
 from index.coverage import Failure
 from index.embedding import Embedder
 from index.filters import EVERYTHING
@@ -84,9 +85,11 @@ class Builder:
         attributor: Attributor | None,
         progress: Progress,
         facts: Mapping[str, str],
+        chroma: Chroma = IN_FOLDERS,
     ) -> None:
         """`facts` are noted with what is published."""
         self._store, self._ledger, self._embedder, self._facts = store, ledger, embedder, facts
+        self._chroma = chroma
         self._split_by = f"{SPLITTER}/{embedder.name}"  # passages are measured in the model's tokens
         self._attributor, self._progress = attributor, progress
         self._attributed = attributor.fingerprint if attributor else ""
@@ -113,7 +116,7 @@ class Builder:
         self._split_again()
         notes = group_articles(ledger)
         name_speakers(ledger)
-        follow(self._store, ledger, self._embedder, full, self._progress, self._facts)
+        follow(self._store, ledger, self._embedder, full, self._progress, self._facts, self._chroma)
         ledger.note(SPLIT_BY, self._split_by)
         return self._report(roots, scans, readings, notes, time.perf_counter() - started)
 

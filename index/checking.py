@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
+from index.chroma import IN_FOLDERS, Chroma
 from index.ledger.inspecting import is_named_rightly
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Published, Row
@@ -42,7 +43,7 @@ class Findings:
     notes: tuple[str, ...] = ()
 
 
-def check(store: Path, ledger: Ledger) -> Findings:
+def check(store: Path, ledger: Ledger, chroma: Chroma = IN_FOLDERS) -> Findings:
     """Looks at every article, item and vector that readers can see. The caller holds the store's lock."""
     damage = [Fault("ledger", line, "") for line in ledger.damage()]
     published = ledger.published()
@@ -59,7 +60,7 @@ def check(store: Path, ledger: Ledger) -> Findings:
         faults += (Fault(article.source.path, what, article.source.article_id) for what in _of_article(article, some))
     faults += _missing_vectors(ledger, published, rows)
     folder = folder_of(store, published)
-    found = probe(folder / "vectors")
+    found = probe(folder / "vectors", chroma)
     faults += _of_folder(folder, found, ledger, rows)
     passages = sum(isinstance(row.item, Passage) for row in rows.values())
     return Findings(articles, passages, len(rows) - passages, tuple(faults), tuple(_notes(found)))

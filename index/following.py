@@ -1,6 +1,6 @@
 """Words and vectors follow the ledger: what it holds and they lack is brought to them, then published."""
 
-import shutil
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder
-from index.errors import StoreError
+from index.errors import ServerError, StoreError
 from index.ledger.database import position_key
 from index.ledger.ledger import Ledger
 from index.ledger.rows import Item, ItemKind, Row, embedded_text, text_hash
@@ -19,7 +20,7 @@ from index.locking import changing
 from index.passage import Passage
 from index.sentencing import sentences
 from index.snapshot import folder_of
-from index.vectors import COLLECTIONS, Vectors, is_sound
+from index.vectors import COLLECTIONS
 from index.words import Words, words_are_sound
 
 WASTE = 0.3  # share of dead items from which a fresh copy is made
@@ -28,6 +29,7 @@ _GRACE_SECONDS = 0.5  # for searches that run on a folder, before it is removed
 _EMBED_TOGETHER = 256  # rows whose missing vectors are computed in one call
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
+log = logging.getLogger(__name__)
 
 
 def follow(
@@ -37,6 +39,7 @@ def follow(
     fresh: bool,
     progress: Progress,
     facts: Mapping[str, str],
+    chroma: Chroma = IN_FOLDERS,
 ) -> None:
     """Brings words and vectors up to the ledger and publishes a new generation with these facts, if anything is new.
 
@@ -47,47 +50,47 @@ def follow(
         ledger.purge()
         ledger.note("purge", "")
     current = folder_of(store, ledger.published())
-    fresh = fresh or bool(ledger.fact("forgetting")) or not _is_usable(current, ledger, embedder)
+    fresh = fresh or bool(ledger.fact("forgetting")) or not _is_usable(current, ledger, embedder, chroma)
     if not fresh and not ledger.pending() and ledger.generation:
         return
     if not fresh:
         try:
             with changing(current):
                 ledger.note("unclean", "1")
-                reached = _bring(current, ledger, embedder, ledger.published().positions, progress)
+                reached = _bring(current, ledger, embedder, ledger.published().positions, progress, chroma)
         except StoreError:
             fresh = True
     if fresh:
         current, replaced = current.with_name(str(int(current.name) + 1)), current
-        shutil.rmtree(current, ignore_errors=True)  # left by a run that was interrupted
-        reached = _bring(current, ledger, embedder, {}, progress)
-    ledger.publish(reached | _about(current, embedder) | dict(facts) | {"purge": "1" if fresh else ""})
+        chroma.discard(current)  # left by a run that was interrupted
+        reached = _bring(current, ledger, embedder, {}, progress, chroma)
+    ledger.publish(reached | _about(current, embedder, chroma) | dict(facts) | {"purge": "1" if fresh else ""})
     if fresh:
-        _remove_older(replaced)
+        _remove_older(replaced, chroma)
     if ledger.fact("forgetting"):
-        finish_forgetting(store, ledger)
+        finish_forgetting(store, ledger, chroma)
 
 
-def finish_forgetting(store: Path, ledger: Ledger) -> None:
+def finish_forgetting(store: Path, ledger: Ledger, chroma: Chroma = IN_FOLDERS) -> None:
     """Leaves nothing on disk but what is published, in words, vectors and ledger."""
     current = folder_of(store, ledger.published())
     time.sleep(_GRACE_SECONDS)
     for folder in current.parent.iterdir():
         if folder != current:
-            shutil.rmtree(folder, ignore_errors=True)
+            chroma.discard(folder)
     ledger.purge()
     ledger.pack()
     ledger.note("purge", "")
     ledger.note("forgetting", "")
 
 
-def _about(folder: Path, embedder: Embedder) -> dict[str, str]:
+def _about(folder: Path, embedder: Embedder, chroma: Chroma) -> dict[str, str]:
     return {
         "folder": folder.name,
         "embedding": embedder.name,
         "indexed_at": f"{datetime.now(UTC):%FT%TZ}",
         "unclean": "",
-        "sizes": _sizes(folder),
+        "sizes": _sizes(folder, chroma),
     }
 
 
@@ -109,11 +112,11 @@ def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> N
         ledger.keep_vectors(embedder.name, dict(zip(statements, vectors, strict=True)), {})
 
 
-def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder) -> bool:
+def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder, chroma: Chroma) -> bool:
     if not folder.is_dir() or ledger.fact("embedding") != embedder.name:
         return False
-    touched = ledger.fact("unclean") or ledger.fact("sizes") != _sizes(folder)
-    if touched and not (is_sound(folder / "vectors", _counts(ledger)) and words_are_sound(folder / "words")):
+    touched = ledger.fact("unclean") or ledger.fact("sizes") != _sizes(folder, chroma)
+    if touched and not (chroma.is_sound(folder / "vectors", _counts(ledger)) and words_are_sound(folder / "words")):
         return False
     dead, every = ledger.waste()
     return dead < WASTE_ITEMS or dead < WASTE * every
@@ -123,11 +126,13 @@ def _counts(ledger: Ledger) -> list[int]:
     return [int(ledger.fact(_count_key(kind)) or 0) for kind in COLLECTIONS]
 
 
-def _sizes(folder: Path) -> str:
+def _sizes(folder: Path, chroma: Chroma) -> str:
     """The size of every file, to notice what was cut off or taken away. Chroma writes to its files whenever it
     opens them, so neither their times nor their content tell."""
     files = sorted(path for path in folder.rglob("*.*") if path.is_file() and path.suffix != ".lock")
-    return " ".join(f"{path.name}:{path.stat().st_size}" for path in files)
+    return " ".join(
+        (*(f"{path.name}:{path.stat().st_size}" for path in files), chroma.state(folder / "vectors"))
+    ).strip()
 
 
 def _count_key(kind: ItemKind) -> str:
@@ -135,10 +140,15 @@ def _count_key(kind: ItemKind) -> str:
 
 
 def _bring(
-    folder: Path, ledger: Ledger, embedder: Embedder, positions: Mapping[ItemKind, int], progress: Progress
+    folder: Path,
+    ledger: Ledger,
+    embedder: Embedder,
+    positions: Mapping[ItemKind, int],
+    progress: Progress,
+    chroma: Chroma,
 ) -> dict[str, str]:
     """Adds what lies behind the positions; what to note: the positions and counts afterwards."""
-    words, vectors = Words(folder / "words"), Vectors(folder / "vectors")
+    words, vectors = Words(folder / "words"), chroma.open(folder / "vectors")
     reached: dict[str, str] = {}
     try:
         for kind in COLLECTIONS:
@@ -167,8 +177,11 @@ def _with_vectors(ledger: Ledger, embedder: Embedder, rows: Sequence[Row]) -> It
     return ((row, kept[row.text_hash]) for row in rows)
 
 
-def _remove_older(replaced: Path) -> None:
+def _remove_older(replaced: Path, chroma: Chroma) -> None:
     """Removes folders older than the one just replaced, which readers may still hold: it goes next time."""
     for folder in replaced.parent.iterdir():
         if folder.name.isdigit() and int(folder.name) < int(replaced.name):
-            shutil.rmtree(folder, ignore_errors=True)
+            try:
+                chroma.discard(folder)
+            except ServerError as error:  # what is published stands; the folder stays, and goes next time
+                log.warning("%s: %s is left for the next update to remove", error, folder)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.article import Source
+from index.chroma import IN_FOLDERS, Chroma
 from index.errors import UnknownError
 from index.following import follow
 from index.grouping import group_articles
@@ -14,7 +15,9 @@ from index.naming import name_speakers
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
-def forget(store: Path, ledger: Ledger, path_or_id: str, progress: Progress) -> tuple[Source, ...]:
+def forget(
+    store: Path, ledger: Ledger, path_or_id: str, progress: Progress, chroma: Chroma = IN_FOLDERS
+) -> tuple[Source, ...]:
     """Takes down the article of this id or path, and every other one with the same content or body; what went.
 
     No answer rests on it from the first transaction on. Its file may stay where it is: hashes keep it from coming
@@ -34,5 +37,5 @@ def forget(store: Path, ledger: Ledger, path_or_id: str, progress: Progress) -> 
         ledger.forget(tuple(gone.values()))
     group_articles(ledger)
     name_speakers(ledger)
-    follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {})
+    follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {}, chroma)
     return tuple(article.source for article in gone.values())

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from index.chroma import IN_FOLDERS, Chroma
 from index.errors import StoreError
 from index.following import follow
 from index.kept import KeptOnly
@@ -23,7 +24,7 @@ def export_to(ledger: Ledger, file: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def import_from(file: Path, store: Path, progress: Progress) -> None:
+def import_from(file: Path, store: Path, progress: Progress, chroma: Chroma = IN_FOLDERS) -> None:
     """Takes in what `export_to` wrote, and builds words and vectors from it. The caller holds the lock.
 
     Raises StoreError when the store holds an index already, or the file is none.
@@ -49,5 +50,5 @@ def import_from(file: Path, store: Path, progress: Progress) -> None:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     ledger = Ledger(store, create=True)
-    follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {})
+    follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {}, chroma)
     ledger.close()

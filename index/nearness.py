@@ -1,24 +1,27 @@
 """Nearest items: Chroma as it was when it was opened, and what came later compared one by one. Exact in the latter."""
 
+import logging
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ServerError
 from index.ledger.rows import ItemKind
 from index.vector_file import VectorFile
 from index.vectors import Vectors
 
 Vector = NDArray[np.float32]
+log = logging.getLogger(__name__)
 
 
 class Neighbours:
-    """An open Chroma folder and how far it reaches; closed when it is no longer wanted and no search runs on it.
+    """Chroma, opened, and how far it reaches; closed when it is no longer wanted and no search runs on it.
     Not safe for threads by itself: whoever hands it out holds a lock."""
 
     def __init__(self, vectors: Vectors | None, reached: Mapping[ItemKind, int]) -> None:
         self.vectors, self.reached = vectors, reached
-        self._users, self._wanted = 0, True
+        self._users, self._wanted, self._failed = 0, True, False
 
     @classmethod
     def none(cls) -> "Neighbours":
@@ -27,7 +30,13 @@ class Neighbours:
 
     @property
     def opened(self) -> bool:
-        return self.vectors is not None
+        return self.vectors is not None and not self._failed
+
+    def fail(self, error: ServerError) -> None:
+        """Asks it no more: a server that does not answer."""
+        if not self._failed:
+            self._failed = True
+            log.warning("%s; until then every vector is compared", error)
 
     def enter(self) -> None:
         self._users += 1
@@ -59,10 +68,14 @@ class Nearness:
     def nearest(self, kind: ItemKind, vector: Vector, k: int) -> dict[int, float]:
         """The k nearest items, those that are gone among them: number -> cosine similarity."""
         chroma, file = self.neighbours.vectors, self.files[kind]
+        if chroma is None or not self.neighbours.opened:
+            return self.compared(kind, vector, file.after(-1), k)
+        try:
+            found = chroma.nearest(kind, vector, k)
+        except ServerError as error:
+            self.neighbours.fail(error)
+            return self.compared(kind, vector, file.after(-1), k)
         later = file.after(self.neighbours.reached.get(kind, -1))
-        if chroma is None:
-            return self.compared(kind, vector, later, k)
-        found = chroma.nearest(kind, vector, k)
         if len(later):
             found |= self.compared(kind, vector, later, k)
             found = dict(sorted(found.items(), key=lambda one: (-one[1], one[0]))[:k])

@@ -1,4 +1,4 @@
-"""A Chroma folder looked at closely, in a process of its own: broken vector files can end the one that reads them."""
+"""Chroma looked at closely; a folder in a process of its own: broken vector files can end the one that reads them."""
 
 import json
 import os
@@ -6,12 +6,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from index.chroma import IN_FOLDERS, Chroma
+from index.errors import StoreError
 from index.ledger.rows import ItemKind, text_hash
 from index.parting import end_with
-from index.vectors import COLLECTIONS, Vectors, open_files
+from index.vectors import COLLECTIONS, open_files
 
 _SECONDS = 3_600
 _NEAR = 40  # neighbours asked for, as many as a search takes; items with the very same text are as near
@@ -31,13 +34,21 @@ class Probe:
     differing: tuple[int, ...]
 
 
-def probe(folder: Path) -> dict[ItemKind, Probe] | None:
+def probe(folder: Path, chroma: Chroma = IN_FOLDERS) -> dict[ItemKind, Probe] | None:
     """Every vector of a folder asked for. None when it cannot be read, or ends the process that tries."""
+    if not chroma.fragile:
+        try:
+            return _probes(_probe(folder, chroma))
+        except StoreError:
+            return None
     command = [sys.executable, "-m", "index.probing", str(folder), str(os.getpid())]
     run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
     if run.returncode:
         return None
-    told = json.loads(run.stdout)
+    return _probes(json.loads(run.stdout))
+
+
+def _probes(told: dict[str, dict[str, Any]]) -> dict[ItemKind, Probe]:
     return {
         kind: Probe({int(n): text for n, text in told[kind]["texts"].items()}, tuple(told[kind]["lost"]),
                     tuple(told[kind]["far"]), tuple(told[kind]["differing"]))
@@ -45,9 +56,9 @@ def probe(folder: Path) -> dict[ItemKind, Probe] | None:
     }  # fmt: skip
 
 
-def _probe(folder: Path) -> dict[str, dict[str, object]]:
-    vectors, files = Vectors(folder), open_files(folder)
-    told: dict[str, dict[str, object]] = {}
+def _probe(folder: Path, chroma: Chroma) -> dict[str, dict[str, Any]]:
+    vectors, files = chroma.open(folder), open_files(folder)
+    told: dict[str, dict[str, Any]] = {}
     for kind in COLLECTIONS:
         texts: dict[str, str] = {}
         lost: list[int] = []
@@ -63,9 +74,10 @@ def _probe(folder: Path) -> dict[str, dict[str, object]]:
             again = np.isin(numbers, missed)
             lost += vectors.unfound(kind, numbers[again], rows[again], min(_FAR, vectors.count(kind)), _SAME)
         told[kind] = {"texts": texts, "lost": lost, "far": sorted({*far} - {*lost}), "differing": differing}
+    vectors.close()
     return told
 
 
 if __name__ == "__main__":
     end_with(int(sys.argv[2]))
-    print(json.dumps(_probe(Path(sys.argv[1]))))
+    print(json.dumps(_probe(Path(sys.argv[1]), IN_FOLDERS)))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from index.checking import Findings
+from index.chroma import IN_FOLDERS, Chroma
 from index.errors import StoreError
 from index.following import follow
 from index.grouping import group_articles
@@ -11,7 +12,7 @@ from index.ledger.ledger import Ledger
 from index.naming import name_speakers
 
 
-def repair(store: Path, ledger: Ledger, found: Findings) -> tuple[str, ...]:
+def repair(store: Path, ledger: Ledger, found: Findings, chroma: Chroma = IN_FOLDERS) -> tuple[str, ...]:
     """Takes out articles that are not whole, for an update to read again, and builds words and vectors anew; what
     was done, in words. Raises StoreError when the ledger's own file is damaged. The caller holds the lock."""
     if ledger.damage():
@@ -26,6 +27,6 @@ def repair(store: Path, ledger: Ledger, found: Findings) -> tuple[str, ...]:
         ledger.note(step, "")
     group_articles(ledger)
     name_speakers(ledger)
-    follow(store, ledger, KeptOnly(ledger.published().embedding), True, lambda *_: None, {})
+    follow(store, ledger, KeptOnly(ledger.published().embedding), True, lambda *_: None, {}, chroma)
     taken = (f"{len(ids)} articles taken out, for the next update to read again",) if ids else ()
     return (*taken, "words and vectors built anew from the ledger", "every file to be read again by the next update")

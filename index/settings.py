@@ -27,6 +27,9 @@ class IndexSettings:
     model_dir: str
     openai_base_url: str
     openai_api_key: str
+    chroma_url: str
+    chroma_headers: str
+    chroma_ca: str
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> IndexSettings:

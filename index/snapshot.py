@@ -5,6 +5,7 @@ vectors may be opened at any moment, in milliseconds; Chroma may not, so a snaps
 is open, compares what came later one by one, and a thread opens Chroma anew once nobody writes to it.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,19 +16,22 @@ from pathlib import Path
 import numpy as np
 
 from index.catalogue import Catalogue, Numbers
+from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder
-from index.errors import StoreError
+from index.errors import ServerError, StoreError
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Published
 from index.locking import opening
 from index.nearness import Nearness, Neighbours
-from index.vectors import Vectors, open_files
+from index.vectors import open_files
 from index.words import Words
 
 LATER = 5_000  # vectors behind the open Chroma, from which it is opened anew: to compare them takes a millisecond
 SPEAKERS = 256  # whose passages are remembered: to find those of one who speaks everywhere takes a tenth of a second
 _AGAIN_SECONDS = 0.2  # between two tries to open what a writer holds; longer each time, up to
 _SELDOM_SECONDS = 5.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,16 @@ class Snapshots:
     """Hands the newest snapshot to any number of threads. `load` gives the model that the ledger names now, when
     it is no longer `embedder`."""
 
-    def __init__(self, store: Path, ledger: Ledger, embedder: Embedder, load: Callable[[], Embedder]) -> None:
+    def __init__(
+        self,
+        store: Path,
+        ledger: Ledger,
+        embedder: Embedder,
+        load: Callable[[], Embedder],
+        chroma: Chroma = IN_FOLDERS,
+    ) -> None:
         self._store, self._ledger, self._embedder, self._load = store, ledger, embedder, load
+        self._chroma, self._told = chroma, ""  # why Chroma could not be opened the last time
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._improving: threading.Thread | None = None
@@ -78,6 +90,8 @@ class Snapshots:
     def _newest(self) -> Snapshot:
         published, snapshot = self._ledger.published(), self._snapshot
         if snapshot is not None and published.generation <= snapshot.generation:
+            if not snapshot.vectors.neighbours.opened and self._failed is None:
+                self._improve()
             return snapshot
         if published.embedding and published.embedding != self._embedder.name and snapshot is not None:
             if self._failed is not None:
@@ -95,7 +109,7 @@ class Snapshots:
         try:
             words, files = Words(folder / "words"), open_files(folder / "vectors")
             if before is None:
-                neighbours = _neighbours(folder, self._ledger) or Neighbours.none()
+                neighbours = self._neighbours(folder) or Neighbours.none()
             else:
                 neighbours = before.vectors.neighbours if before.folder == folder else Neighbours.none()
         except (StoreError, ValueError, OSError) as error:
@@ -135,7 +149,7 @@ class Snapshots:
                     self._embedder = self._load()
                     continue
                 folder = folder_of(self._store, published)
-                if (found := _neighbours(folder, self._ledger)) is not None:
+                if (found := self._neighbours(folder)) is not None:
                     self._take(found, folder)
                     return
                 wait = min(2 * wait, _SELDOM_SECONDS)
@@ -163,18 +177,29 @@ class Snapshots:
                 self._snapshot.vectors.neighbours.retire()
                 self._snapshot = None
 
-
-def _neighbours(folder: Path, ledger: Ledger) -> Neighbours | None:
-    """Chroma as the ledger says that it was left; None while a writer holds it or left it in the middle, and
-    where it is broken: then every vector is compared, until an update has mended it."""
-    try:
-        with opening(folder) as free:
-            published = ledger.published()
-            if not free or published.unclean or folder.name != published.folder:
-                return None
-            vectors = Vectors(folder / "vectors", reading=True)
-            vectors.warm()
-            return Neighbours(vectors, published.positions)
-    except (StoreError, OSError):
-        ledger.doubt()
-        return None
+    def _neighbours(self, folder: Path) -> Neighbours | None:
+        """Chroma as the ledger says that it was left; None while a writer holds it or left it in the middle, while
+        its server does not answer, and where it is broken: then every vector is compared."""
+        try:
+            with opening(folder) as free:
+                published = self._ledger.published()
+                halfway = self._chroma.fragile and (not free or published.unclean)
+                if halfway or folder.name != published.folder:
+                    return None
+                vectors = self._chroma.open(folder / "vectors", reading=True)
+                try:
+                    vectors.warm()
+                except BaseException:
+                    vectors.close()
+                    raise
+        except (ServerError, StoreError, OSError) as error:
+            if not isinstance(error, ServerError):
+                self._ledger.doubt()
+            if self._told != str(error):
+                self._told = str(error)
+                log.warning("%s; until then every vector is compared", error)
+            return None
+        if self._told:
+            log.warning("Chroma answers again")
+            self._told = ""
+        return Neighbours(vectors, published.positions)

@@ -10,24 +10,26 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import chromadb
 import numpy as np
+from chromadb import Collection, GetResult, Metadata, QueryResult
 from chromadb.api.client import Client
 from chromadb.config import Settings
 from numpy.typing import NDArray
 
-from index.errors import StoreError
+from index.errors import ServerError, StoreError
 from index.ledger.rows import ItemKind, Row, embedded_text
 from index.parting import end_with
 from index.statement import Statement
 from index.vector_file import VectorFile
 from index.wiping import wipe_unused
 
+SERVER_MARK = "server.json"  # in a folder whose collections are on a server (index/vector_server.py)
 COLLECTIONS: dict[ItemKind, str] = {"passage": "passages", "statement": "statements"}
 _BATCH = 1_000  # rows an insert: more is not faster, and Chroma takes 5,461 at most
 _PAGE = 5_000
@@ -37,31 +39,45 @@ _OPENING = threading.Lock()  # Chroma counts its clients of a folder, without a 
 # Unit vectors want cosine. Of texts that are nearly one another few neighbours leave islands that no search reaches:
 # of 9,000 made of 2,700 variants of a sentence 109 with 32 neighbours, none with 64. Of 10,000 scattered ones a query
 # then takes 1.0 ms instead of 0.4 (one run each on a busy machine), the folder 24 MB instead of 21.
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 64, "ef_search": 100}}
+CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 64, "ef_search": 100}}
+
+Collections = Mapping[ItemKind, Collection]
+T = TypeVar("T")
 
 
 class Vectors:
     """The vectors of every item, in one folder. Close it before another object opens the same folder."""
 
     def __init__(self, folder: Path, reading: bool = False) -> None:
-        settings = Settings(anonymized_telemetry=False)
         self._folder = folder
+        try:
+            self._client, self._collections = self._connect(reading)
+            self._files = open_files(folder)
+        except (StoreError, ServerError):
+            raise
+        except Exception as error:  # Chroma has no one kind of error for files it cannot read
+            raise self._broken(error) from error
+
+    def _connect(self, reading: bool) -> tuple[Client, Collections]:
+        folder = self._folder
         if not reading:
             folder.mkdir(parents=True, exist_ok=True)
         elif not (folder / "chroma.sqlite3").is_file():
+            if (folder / SERVER_MARK).is_file():
+                raise StoreError(f"the vectors of {folder} are on a Chroma server; set INDEX_CHROMA_URL to it")
             raise self._broken(FileNotFoundError("its database is missing"))
         # Chroma keeps one client a spelling of the path: a reader's is not that of a writer in the same process.
         path = f"{folder}/." if reading else str(folder)
-        try:
-            with _OPENING:
-                self._client = cast(Client, chromadb.PersistentClient(path, settings))  # ClientAPI: no close()
-            self._collections = {
-                kind: self._client.get_or_create_collection(name, embedding_function=None, configuration=_CONFIGURATION)  # type: ignore[arg-type]
-                for kind, name in COLLECTIONS.items()
-            }
-            self._files = open_files(folder)
-        except Exception as error:  # Chroma has no one kind of error for files it cannot read
-            raise self._broken(error) from error
+        with _OPENING:
+            client = cast(Client, chromadb.PersistentClient(path, Settings(anonymized_telemetry=False)))
+        return client, {  # ClientAPI has no close(), and a configuration's keys are of no type of Chroma's
+            kind: client.get_or_create_collection(name, embedding_function=None, configuration=CONFIGURATION)  # type: ignore[arg-type]
+            for kind, name in COLLECTIONS.items()
+        }
+
+    def _ask(self, call: Callable[[], T]) -> T:
+        """Every call of Chroma's client goes through here."""
+        return call()
 
     def _broken(self, error: Exception) -> StoreError:
         return StoreError(f"{self._folder} cannot be read ({error}); mend it by an update: python -m index")
@@ -70,16 +86,18 @@ class Vectors:
         """Takes up rows with their vectors; one that an interrupted run already brought is left as it is."""
         remaining = iter(rows)
         while batch := list(islice(remaining, _BATCH)):
-            self._collections[kind].add(
-                ids=[str(row.number) for row, _ in batch],
-                embeddings=np.stack([vector for _, vector in batch]),
-                documents=[embedded_text(row.item).encode("utf-8", "replace").decode() for row, _ in batch],
-                metadatas=[_metadata(row) for row, _ in batch],
-            )
+            self._add(kind, batch)
             self._files[kind].append({row.number: vector for row, vector in batch})
 
+    def _add(self, kind: ItemKind, batch: Sequence[tuple[Row, NDArray[np.float32]]]) -> None:
+        ids = [str(row.number) for row, _ in batch]
+        vectors = np.stack([vector for _, vector in batch])
+        texts = [embedded_text(row.item).encode("utf-8", "replace").decode() for row, _ in batch]
+        fields = [_metadata(row) for row, _ in batch]
+        self._ask(lambda: self._collections[kind].add(ids, vectors, fields, texts))
+
     def count(self, kind: ItemKind) -> int:
-        return self._collections[kind].count()
+        return self._ask(self._collections[kind].count)
 
     def filed(self, kind: ItemKind) -> int:
         """How many of them stand in the plain files."""
@@ -88,9 +106,17 @@ class Vectors:
     def contents(self, kind: ItemKind) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32], list[str]]]:
         """Numbers, vectors and texts of a kind, thousands at a time: Chroma gives no more than 32,766 at once."""
         for offset in range(0, self.count(kind), _PAGE):
-            page = self._collections[kind].get(limit=_PAGE, offset=offset, include=["embeddings", "documents"])
+            page = self._page(kind, offset)
             numbers = np.array([int(number) for number in page["ids"]], np.int64)
             yield numbers, np.asarray(page["embeddings"], np.float32), list(page["documents"] or ())
+
+    def _page(self, kind: ItemKind, offset: int) -> GetResult:
+        collection = self._collections[kind]
+        return self._ask(lambda: collection.get(limit=_PAGE, offset=offset, include=["embeddings", "documents"]))
+
+    def _query(self, kind: ItemKind, rows: NDArray[np.float32], k: int) -> QueryResult:
+        collection = self._collections[kind]
+        return self._ask(lambda: collection.query(query_embeddings=rows, n_results=k, include=["distances"]))
 
     def unfound(
         self, kind: ItemKind, numbers: NDArray[np.int64], rows: NDArray[np.float32], k: int, same: float
@@ -99,7 +125,7 @@ class Vectors:
         lost: list[int] = []
         for at in range(0, len(numbers), _QUERIES):
             some = rows[at : at + _QUERIES]
-            result = self._collections[kind].query(query_embeddings=some, n_results=k, include=["distances"])
+            result = self._query(kind, some, k)
             every = zip(numbers[at : at + _QUERIES].tolist(), result["ids"], result["distances"] or [], strict=True)
             lost += [n for n, ids, far in every if str(n) not in ids and (not far or max(far) > same)]
         return lost
@@ -107,9 +133,9 @@ class Vectors:
     def nearest(self, kind: ItemKind, vector: NDArray[np.float32], k: int) -> dict[int, float]:
         """The k nearest items: number -> cosine similarity."""
         try:
-            result = self._collections[kind].query(
-                query_embeddings=vector[np.newaxis], n_results=k, include=["distances"]
-            )
+            result = self._query(kind, vector[np.newaxis], k)
+        except ServerError:
+            raise
         except Exception as error:
             raise self._broken(error) from error
         distances = result["distances"] or [[]]
@@ -140,7 +166,7 @@ def is_sound(folder: Path, counts: Sequence[int]) -> bool:
     return subprocess.run(command, capture_output=True, timeout=_CHECK_SECONDS, check=False).returncode == 0
 
 
-def _metadata(row: Row) -> dict[str, str | int]:
+def _metadata(row: Row) -> Metadata:
     source = row.item.source
     fields: dict[str, Any] = {
         "article_id": source.article_id,

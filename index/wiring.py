@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from index.building import Attributor, Builder, Progress, Report
+from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder, MiniLM
 from index.errors import SettingsError, StoreError
 from index.ledger.ledger import Ledger
@@ -43,6 +44,16 @@ def build_embedder(settings: IndexSettings, ledger: Ledger) -> Embedder:
     raise SettingsError(f"INDEX_EMBEDDING={choice!r} is not known; use minilm, minilm-int8 or openai:MODEL.")
 
 
+def build_chroma(settings: IndexSettings) -> Chroma:
+    """Where vectors are kept: on the server that `INDEX_CHROMA_URL` names, else in the store's folder. Raises
+    SettingsError for what is no address, header or file."""
+    if not settings.chroma_url:
+        return IN_FOLDERS
+    from index.vector_server import server_at  # seldom needed
+
+    return server_at(settings.chroma_url, settings.chroma_headers, settings.chroma_ca)
+
+
 def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
     """A store, open for searching. Raises StoreError when there is none, or when it was built with another
     embedding model than the settings name."""
@@ -55,7 +66,8 @@ def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
             f"set INDEX_EMBEDDING as it was, or re-embed with: python -m index --store {store}"
         )
     anew = replace(settings, embedding="")  # a model that another update has chosen since is the store's
-    return Searcher(ledger, Snapshots(store, ledger, embedder, lambda: Remembering(build_embedder(anew, ledger))))
+    load = lambda: Remembering(build_embedder(anew, ledger))  # noqa: E731
+    return Searcher(ledger, Snapshots(store, ledger, embedder, load, build_chroma(settings)))
 
 
 class Updater:
@@ -65,6 +77,7 @@ class Updater:
         self._store, self._settings, self._options = store, settings, options
         self._embedder: tuple[str, Embedder] | None = None
         self._attributor: Attributor | None = None
+        self._chroma = build_chroma(settings)
 
     def update(
         self, paths: Sequence[Path], progress: Progress, growing: Collection[Path] = (), wait: float = 0.0
@@ -83,7 +96,7 @@ class Updater:
             if self._options.statements and self._attributor is None:
                 self._attributor = _attributor()
             facts = {"embedding choice": choice}
-            builder = Builder(self._store, ledger, self._embedder[1], self._attributor, progress, facts)
+            builder = Builder(self._store, ledger, self._embedder[1], self._attributor, progress, facts, self._chroma)
             try:
                 return builder.build(roots_of(ledger, paths), self._options.full, growing)
             finally:

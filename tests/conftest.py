@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 
 # Before anything of the product is imported: libraries read these when they are loaded.
 for _name in [*os.environ]:
-    if _name.startswith(("ASSISTANT_", "OPENAI_", "INDEX_OPENAI_", "INDEX_EMBEDDING", "LANGSMITH_", "LANGCHAIN_")):
+    if _name.startswith(("ASSISTANT_", "OPENAI_", "INDEX_", "LANGSMITH_", "LANGCHAIN_")) and _name != "INDEX_MODEL_DIR":
         del os.environ[_name]
 os.environ |= {"ANONYMIZED_TELEMETRY": "False", "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
 

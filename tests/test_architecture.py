@@ -17,7 +17,8 @@ OWN = ("app", "assistant", "index", "prompts")
 # Who alone speaks to a heavy library: the rooms, by how their names begin.
 ROOMS = {
     "sqlite3": ("index.ledger.",),
-    "chromadb": ("index.vectors",),
+    "chromadb": ("index.vectors", "index.vector_server"),
+    "httpx": ("index.vector_server",),
     "tantivy": ("index.words",),
     "spacy": ("index.attribution.",),
     "onnxruntime": ("index.embedding",),
@@ -71,7 +72,7 @@ LAZY = {
     "assistant.model": "the client of a language model is loaded for those who name one",
     "assistant.wiring": "the client of a language model is loaded for those who name one",
     "index.commands.": "--help comes at once",
-    "index.wiring": "spaCy and the client of an embeddings server are loaded for those who need them",
+    "index.wiring": "spaCy and the clients of servers are loaded for those who need them",
     "index.minilm.finding": "the hub's client is loaded when the weights are nowhere else",
 }
 

@@ -12,6 +12,7 @@ from index.commands.options import new_parser, print_json
 from index.errors import RootError
 
 if TYPE_CHECKING:
+    from index.chroma import Chroma
     from index.ledger.ledger import Ledger
 
 _WAIT = 60.0  # seconds for a running update to end
@@ -33,6 +34,14 @@ def _held(store: Path) -> Iterator["Ledger"]:
             ledger.close()
 
 
+def _chroma() -> "Chroma":
+    """Where the settings have vectors kept."""
+    from index.settings import read_settings
+    from index.wiring import build_chroma
+
+    return build_chroma(read_settings())
+
+
 def check_parser(program: str, about: str) -> argparse.ArgumentParser:
     parser = new_parser(program, about)
     parser.add_argument("--repair", action="store_true", help="mend what is broken, then check again")
@@ -44,14 +53,15 @@ def check(options: argparse.Namespace) -> int:
     from index.repairing import repair
 
     repaired: tuple[str, ...] = ()
+    chroma = _chroma()
     with _held(options.store) as ledger:
-        found = faults_of(options.store, ledger)
+        found = faults_of(options.store, ledger, chroma)
         if options.repair and found.faults:
-            repaired = repair(options.store, ledger, found)
+            repaired = repair(options.store, ledger, found, chroma)
     if repaired:
         _update(options.store)
         with _held(options.store) as ledger:
-            found = faults_of(options.store, ledger)
+            found = faults_of(options.store, ledger, chroma)
     if options.json:
         print_json({**dataclasses.asdict(found), "repaired": list(repaired)})
     else:
@@ -87,7 +97,7 @@ def compact(options: argparse.Namespace) -> int:
     from index.compacting import compact as compacted
 
     with _held(options.store) as ledger:
-        before, after = compacted(options.store, ledger, lambda *_: None)
+        before, after = compacted(options.store, ledger, lambda *_: None, _chroma())
     if options.json:
         print_json({"before": before, "after": after})
     else:
@@ -133,7 +143,7 @@ def take_in(options: argparse.Namespace) -> int:
     from index.surveying import status
 
     with space_for(options.store), writing(options.store):
-        import_from(options.file, options.store, lambda *_: None)
+        import_from(options.file, options.store, lambda *_: None, _chroma())
     found = status(Ledger(options.store))
     if options.json:
         print_json(plain(found))
@@ -153,7 +163,7 @@ def forget(options: argparse.Namespace) -> int:
     from index.reporting import article_fields
 
     with _held(options.store) as ledger:
-        gone = forgotten(options.store, ledger, options.article, lambda *_: None)
+        gone = forgotten(options.store, ledger, options.article, lambda *_: None, _chroma())
     if options.json:
         print_json({"forgotten": [article_fields(source) for source in gone]})
     else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.building import Attributor, Builder, Progress, Report
+from index.chroma import IN_FOLDERS, Chroma
 from index.ledger.ledger import Ledger
 from index.locking import writing
 from index.passage import Passage
@@ -15,10 +16,16 @@ from tests.index.fakes import HashedWords
 class Newsroom:
     """`articles` is the root; an update brings `store` in line with it, in this process."""
 
-    def __init__(self, folder: Path, embedder: HashedWords | None = None, progress: Progress = lambda *_: None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: HashedWords | None = None,
+        progress: Progress = lambda *_: None,
+        chroma: Chroma = IN_FOLDERS,
+    ) -> None:
         self.articles, self.store = folder / "articles", folder / "store"
         self.embedder = embedder or HashedWords()
-        self.progress = progress
+        self.progress, self.chroma = progress, chroma
         self.articles.mkdir(parents=True, exist_ok=True)
 
     def write(self, path: str, text: str, headline: str = "", outlet: str = "", published: str = "") -> Path:
@@ -33,7 +40,7 @@ class Newsroom:
     def update(self, attributor: Attributor | None = None, roots: Sequence[Path] = (), full: bool = False) -> Report:
         with writing(self.store):
             ledger = Ledger(self.store, create=True)
-            builder = Builder(self.store, ledger, self.embedder, attributor, self.progress, {})
+            builder = Builder(self.store, ledger, self.embedder, attributor, self.progress, {}, self.chroma)
             try:
                 return builder.build([root.as_posix() for root in roots or (self.articles,)], full)
             finally:
@@ -41,7 +48,7 @@ class Newsroom:
 
     def searcher(self) -> Searcher:
         ledger = Ledger(self.store)
-        return Searcher(ledger, Snapshots(self.store, ledger, self.embedder, lambda: self.embedder))
+        return Searcher(ledger, Snapshots(self.store, ledger, self.embedder, lambda: self.embedder, self.chroma))
 
     def holdings(self) -> list[tuple[str, ...]]:
         """Everything a reader can see, in an order that does not depend on how it came to be there."""

@@ -71,7 +71,7 @@ def in_a_process(job: Callable[[], None], killed_after: float | None) -> bool:
 def faults(newsroom: Newsroom) -> tuple[Fault, ...]:
     ledger = Ledger(newsroom.store)
     with writing(newsroom.store):
-        found = check(newsroom.store, ledger).faults
+        found = check(newsroom.store, ledger, newsroom.chroma).faults
     ledger.close()
     return found
 

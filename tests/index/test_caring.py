@@ -26,6 +26,7 @@ from index.vectors import Vectors
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
 from tests.index.ordeal import faults, fill
+from tests.index.served import ANYWHERE
 
 STILL: Callable[[str, int, int], None] = lambda *_: None  # noqa: E731
 
@@ -56,11 +57,12 @@ def settle() -> None:
 def forgotten(newsroom: Newsroom, path_or_id: str) -> list[str]:
     ledger = Ledger(newsroom.store)
     with writing(newsroom.store):
-        gone = forget(newsroom.store, ledger, path_or_id, STILL)
+        gone = forget(newsroom.store, ledger, path_or_id, STILL, newsroom.chroma)
     ledger.close()
     return [source.path for source in gone]
 
 
+@ANYWHERE
 def test_a_sound_store_has_no_faults(built: Newsroom) -> None:
     """Nor has one after changes, though it keeps what is gone for a while."""
     assert faults(built) == ()
@@ -150,7 +152,7 @@ def test_what_is_broken_is_found_and_mended(built: Newsroom, damage: Callable[[P
 def test_a_vector_that_no_search_reaches_is_a_fault(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though it is there and right: a graph of too few neighbours has islands. Built anew with enough, it has none."""
     hnsw = {"space": "cosine", "ef_construction": 100, "max_neighbors": 4, "ef_search": 100}
-    monkeypatch.setattr("index.vectors._CONFIGURATION", {"hnsw": hnsw})
+    monkeypatch.setattr("index.vectors.CONFIGURATION", {"hnsw": hnsw})
     fill(newsroom, seed=1)
     newsroom.update(QuotedLines())
     monkeypatch.undo()
@@ -162,6 +164,7 @@ def test_a_vector_that_no_search_reaches_is_a_fault(newsroom: Newsroom, monkeypa
     assert faults(newsroom) == ()
 
 
+@ANYWHERE
 def test_a_forgotten_article_leaves_no_byte_and_does_not_come_back(built: Newsroom) -> None:
     """Out of ledger, file list, words, vectors and people, under any name, though its file stays where it is; a
     reader that was open stops answering from it."""
@@ -275,6 +278,7 @@ def test_a_renamed_article_is_not_attributed_again(built: Newsroom) -> None:
     assert faults(built) == ()
 
 
+@ANYWHERE
 def test_another_splitter_cuts_anew_and_keeps_what_stays(built: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only passages that come out otherwise are embedded; while it fails, the old ones answer."""
     before = built.holdings()
@@ -294,6 +298,7 @@ def test_another_splitter_cuts_anew_and_keeps_what_stays(built: Newsroom, monkey
     assert faults(built) == ()
 
 
+@ANYWHERE
 def test_a_failed_change_of_model_leaves_the_old_index_answering(built: Newsroom) -> None:
     """Nothing of the other model is seen; the next try goes on from what was embedded."""
     before = built.holdings()
@@ -308,6 +313,7 @@ def test_a_failed_change_of_model_leaves_the_old_index_answering(built: Newsroom
     assert built.holdings() == before and faults(built) == ()
 
 
+@ANYWHERE
 def test_compaction_gives_space_back_and_changes_nothing(built: Newsroom) -> None:
     """What is gone leaves the disk."""
     for edition in range(12):
@@ -315,22 +321,23 @@ def test_compaction_gives_space_back_and_changes_nothing(built: Newsroom) -> Non
         built.update(QuotedLines())
     before = built.holdings()
     with writing(built.store):
-        held, left = compact(built.store, Ledger(built.store), STILL)
+        held, left = compact(built.store, Ledger(built.store), STILL, built.chroma)
     assert left < held
     assert b"Edition 3" not in bytes_of(built.store)
     assert built.holdings() == before and faults(built) == ()
 
 
+@ANYWHERE
 def test_an_index_is_moved_with_its_vectors(built: Newsroom, tmp_path: Path) -> None:
     """What is taken in elsewhere holds the same, without asking a model; a store in use is not written over."""
     file = tmp_path / "index.file"
     export_to(Ledger(built.store), file)
-    other = Newsroom(tmp_path / "elsewhere")
+    other = Newsroom(tmp_path / "elsewhere", chroma=built.chroma)
     with writing(other.store):
-        import_from(file, other.store, STILL)
+        import_from(file, other.store, STILL, other.chroma)
     assert other.holdings() == built.holdings() and faults(other) == ()
     with writing(other.store), pytest.raises(StoreError, match="already"):
-        import_from(file, other.store, STILL)
+        import_from(file, other.store, STILL, other.chroma)
     file.write_bytes(b"no index")
     with writing(tmp_path / "third"), pytest.raises(StoreError):
         import_from(file, tmp_path / "third", STILL)

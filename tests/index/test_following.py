@@ -15,6 +15,7 @@ from index.locking import changing
 from index.searching import Searcher
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
+from tests.index.served import ANYWHERE
 
 
 def publish_edition(newsroom: Newsroom, edition: int) -> None:
@@ -28,6 +29,7 @@ def editions(searcher: Searcher) -> set[str]:
     return {word for hit in hits for word in hit.item.text.split() if word.startswith("edition")}
 
 
+@ANYWHERE
 def test_an_open_reader_sees_every_update_at_once(newsroom: Newsroom) -> None:
     """No restart: the next search after an update answers from it, with statements and people."""
     publish_edition(newsroom, 1)
@@ -41,6 +43,7 @@ def test_an_open_reader_sees_every_update_at_once(newsroom: Newsroom) -> None:
     searcher.close()
 
 
+@ANYWHERE
 def test_readers_in_many_threads_never_see_half_an_update(newsroom: Newsroom) -> None:
     """Every search answers from six pages of one edition, while editions are published, one a fresh copy."""
     publish_edition(newsroom, 1)
@@ -66,6 +69,7 @@ def test_readers_in_many_threads_never_see_half_an_update(newsroom: Newsroom) ->
     assert len({max(words) for _, words in seen}) > 1
 
 
+@ANYWHERE
 def test_several_looks_for_one_answer_are_of_one_state(newsroom: Newsroom) -> None:
     """Though an edition is published between them, even one that makes all anew; after them the newest is seen."""
     publish_edition(newsroom, 1)
@@ -83,6 +87,7 @@ def test_several_looks_for_one_answer_are_of_one_state(newsroom: Newsroom) -> No
     searcher.close()
 
 
+@ANYWHERE
 def test_after_much_waste_a_fresh_copy_is_made_and_the_waste_forgotten(newsroom: Newsroom) -> None:
     """When a third of 2,000 items or more are gone, the folder changes, and the ledger is purged the run after."""
     folders, waste = [], []
@@ -176,6 +181,7 @@ def test_a_reader_opens_no_chroma_that_is_being_written_and_does_not_wait(newsro
     searcher.close()
 
 
+@ANYWHERE
 def test_what_is_gone_does_not_crowd_out_what_stands(newsroom: Newsroom) -> None:
     """A story told anew sixty times is found in its last form, by words and by meaning."""
     for edition in range(60):
@@ -187,6 +193,7 @@ def test_what_is_gone_does_not_crowd_out_what_stands(newsroom: Newsroom) -> None
     searcher.close()
 
 
+@ANYWHERE
 def test_an_open_reader_goes_over_to_another_model_in_one_step(newsroom: Newsroom) -> None:
     """While the other model is loaded it answers from the index as it was; then from the one that is."""
     publish_edition(newsroom, 1)
@@ -201,6 +208,7 @@ def test_an_open_reader_goes_over_to_another_model_in_one_step(newsroom: Newsroo
     searcher.close()
 
 
+@ANYWHERE
 def test_vectors_of_another_model_are_never_mixed(newsroom: Newsroom) -> None:
     """An update with another model embeds all texts anew, into a fresh folder."""
     publish_edition(newsroom, 1)
