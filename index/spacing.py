@@ -1,7 +1,6 @@
 """A full disk, by whichever library ran into it -> one error with its remedy."""
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +9,11 @@ from index.errors import SpaceError
 
 _NUMBERS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # SQLite tells "full" only of a device; where a quota or a limit on files is reached, that it could not write.
-_UNWRITTEN = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+_UNWRITTEN = {"SQLITE_FULL": 13, "SQLITE_IOERR_WRITE": 778, "SQLITE_IOERR_SHMSIZE": 4874}
 # How Chroma, which has an SQLite of its own, and tantivy put it.
 _WORDS = (
     "disk is full",
-    *(f"(code: {code})" for code in sorted(_UNWRITTEN)),
+    *(f"(code: {code})" for code in _UNWRITTEN.values()),
     "disk full",
     "no space left",
     "os error 28",
@@ -47,5 +46,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _is_full(error: BaseException) -> bool:
     number = error.errno if isinstance(error, OSError) else None
-    code = getattr(error, "sqlite_errorcode", None)
-    return number in _NUMBERS or code in _UNWRITTEN or any(words in str(error).lower() for words in _WORDS)
+    told = getattr(error, "sqlite_errorname", None)
+    return number in _NUMBERS or told in _UNWRITTEN or any(words in str(error).lower() for words in _WORDS)
