@@ -44,9 +44,13 @@ def far_apart(roles: Iterable[str], others: Iterable[str]) -> bool:
     """Whether two sets of roles can hardly be one person's."""
     roles, others = tuple(roles), tuple(others)
     left, right = callings_of(roles), callings_of(others)
-    if not left or not right or content_of(roles) & content_of(others):
-        return False
-    return not any(a == b or frozenset((a, b)) in _KIN for a in left for b in right)
+    return callings_are_far_apart(left, right) and not content_of(roles) & content_of(others)
+
+
+def callings_are_far_apart(callings: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether no calling of the one is, or goes together with, one of the other; False where one has none."""
+    pairs = [(a, b) for a in callings for b in others]
+    return bool(pairs) and not any(a == b or frozenset((a, b)) in _KIN for a, b in pairs)
 
 
 def content_of(roles: Iterable[str]) -> frozenset[str]:

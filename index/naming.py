@@ -22,7 +22,7 @@ from index.people import Identity, identify
 from index.recurring import Recurrence, groups_of
 from index.statement import Statement
 
-RULES = "2"  # goes up when the same statements would be named or grouped otherwise
+RULES = "3"  # goes up when the same statements would be named or grouped otherwise
 _LARGEST = 1_000_000  # bytes of people.toml: a longer one is no list that somebody keeps
 
 

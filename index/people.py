@@ -4,16 +4,17 @@ Two different full names are never one person's, and a name that several people 
 better than a wrong name. Every decision keeps its reason, and people.toml overrules it.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.callings import agree, callings_of, content_of, far_apart, noun_of
+from index.callings import agree
 from index.candidate import Candidate, Local, Mention, parsed
-from index.names import is_listed, words_of
+from index.employing import full_names
+from index.names import is_listed
+from index.namesakes import Words, by_calling, by_qualifier
 from index.overrides import Key, Overrides, key_of
 
-Words = tuple[str, ...]
 TOLD = "people.toml"
 
 
@@ -32,12 +33,19 @@ def identify(mentions: Iterable[Mention], overrides: Overrides) -> dict[Local, I
     identities: dict[Local, Identity] = {}
     full: list[Mention] = []
     single: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: mention.local):
+    mentions = sorted(mentions, key=lambda mention: mention.local)
+    in_full = full_names(mentions)
+    for mention in mentions:
         name = parsed(mention.name)
+        full_name = in_full.get(name.words, "") if key_of(name) not in overrides.aliases else ""
         if key_of(name) in overrides.nobody or not name.words:
             identities[mention.local] = Identity("", TOLD, False)
         elif not is_listed(name) and key_of(name) not in overrides.aliases:
             identities[mention.local] = Identity(mention.name, "", False)
+        elif full_name:
+            nobody = key_of(parsed(full_name)) in overrides.nobody
+            told = Identity("", TOLD, False) if nobody else Identity(full_name, "what a role calls it in full", True)
+            identities[mention.local] = told
         else:
             (full if len(name.words) > 1 else single).append(mention)
     gathering = _Gathering(overrides)
@@ -96,7 +104,7 @@ class _Gathering:
     def _namesakes(self, key: Words, mentions: list[Mention]) -> dict[str, list[Mention]]:
         """The mentions of one name by what sets its bearers apart; mostly all under ""."""
         asked = {qualifier for name, qualifier in self._apart if name == key and qualifier}
-        parts = _by_qualifier(mentions, asked) if asked else self._by_calling(mentions)
+        parts = by_qualifier(mentions, asked) if asked else by_calling(mentions, self._company)
         if len(parts) < 2:
             return {"": mentions}
         placed = {mention.article_id for part in parts.values() for mention in part}
@@ -107,21 +115,6 @@ class _Gathering:
                 near = [label for label in parts if company[label] & self._company[mention.article_id]]
                 (parts[near[0]] if len(near) == 1 else plain).append(mention)
         return parts | ({"": plain} if plain else {})
-
-    def _by_calling(self, mentions: list[Mention]) -> dict[str, list[Mention]]:
-        """Those with a calling, in parts that neither callings nor words of roles nor company connect."""
-        parts: list[list[Mention]] = []
-        for mention in mentions:
-            if callings_of(mention.roles):
-                near = [part for part in parts if self._connected(mention, part)]
-                parts = [part for part in parts if part not in near]
-                parts.append([mention, *(other for part in near for other in part)])
-        return {_label(part): part for part in parts}
-
-    def _connected(self, mention: Mention, part: list[Mention]) -> bool:
-        if not far_apart(mention.roles, [role for other in part for role in other.roles]):
-            return True
-        return bool((self._company[mention.article_id] & self._company_of(part)) - {parsed(mention.name).key})
 
     def _company_of(self, mentions: Iterable[Mention]) -> set[Words]:
         return {name for mention in mentions for name in self._company[mention.article_id]}
@@ -216,19 +209,3 @@ def _why(lone: Candidate, bearers: list[Candidate]) -> str:
 def _fullest_first(candidate: Candidate) -> tuple[bool, int, str]:
     name = candidate.name
     return not candidate.told, -len("".join(name.words)), f"{name.text} ({candidate.qualifier})"
-
-
-def _by_qualifier(mentions: list[Mention], qualifiers: set[str]) -> dict[str, list[Mention]]:
-    parts: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        label = next((q for q in sorted(qualifiers) if {*words_of(q)} <= content_of(mention.roles)), "")
-        if label:
-            parts[label].append(mention)
-    return dict(parts)
-
-
-def _label(mentions: list[Mention]) -> str:
-    """The most frequent noun of their roles that names a calling."""
-    nouns = Counter(noun for mention in mentions for role in mention.roles if callings_of([noun := noun_of(role)]))
-    words = nouns or Counter(word for mention in mentions for word in content_of(mention.roles) if callings_of([word]))
-    return min(words, key=lambda word: (-words[word], word))

@@ -178,7 +178,8 @@ def _phrase(frame: Frame) -> Pieces:
     """ "warned of floods"."""
     for child in _behind(frame, "prep"):
         inner = [word for word in child.children if word.dep_ in ("pobj", "pcomp")]
-        if inner and child.lower_ in lexicon.WITH_PREPOSITION.get(frame.verb, ()):
+        told = child.lower_ == "about" and frame.verb in lexicon.SAYING
+        if inner and (told or child.lower_ in lexicon.WITH_PREPOSITION.get(frame.verb, ())):
             frame.cue = frame.line.place(frame.token, child)
             return extent.phrase(frame.line, frame.token, inner[0], [*inner, *_behind(frame, "xcomp")])
     return []
@@ -188,6 +189,18 @@ def _far_that(frame: Frame) -> Pieces:
     if frame.verb in lexicon.SAYING and not _behind(frame, "dobj"):
         return extent.after_that(frame.line, frame.token)
     return []
+
+
+def _behind_colon(frame: Frame) -> Pieces:
+    """ "She answered: no court would hear it": a colon leads to words without marks, up to the sentence's end."""
+    cue = frame.token
+    colon = next((i for i in range(cue.i + 1, cue.sent.end - 2) if cue.doc[i].text == ":"), 0)
+    if not colon or frame.verb not in lexicon.SAYING or frame.subject is None:
+        return []
+    between = range(cue.i + 1, colon)
+    if any(cue.doc[i].pos_ == "VERB" for i in between) or any(frame.line.quoted[i] >= 0 for i in between):
+        return []
+    return [] if frame.line.quoted[colon + 1] >= 0 else [(colon + 1, extent.reach(frame.line, cue, colon + 1))]
 
 
 # Tried in this order: the surer sign first.
@@ -201,4 +214,5 @@ _COMPLEMENTS: tuple[Callable[[Frame], Pieces], ...] = (
     _object,
     _phrase,
     _far_that,
+    _behind_colon,
 )

@@ -175,14 +175,25 @@ def _noun(line: Line, token: Token) -> Frame | None:
     """ "his claim that ...", "Marsh's promise to ..."."""
     if token.pos_ != "NOUN" or not lexicon.is_reporting_noun(token.lower_):
         return None
-    owner = next((child for child in token.children if child.dep_ == "poss"), None)
-    if owner is None or line.spoken(owner):
+    owner = _voice_of(line, token)
+    if owner is None or line.spoken(owner.root):
         return None
     for child in token.children:
         opening = child.left_edge.lower_
         if child.i > token.i and child.dep_ in ("acl", "ccomp", "relcl") and opening in ("that", "to"):
             if child.dep_ == "relcl" and child.left_edge.dep_ != "mark":
                 continue
-            frame = Frame.at(line, "noun", (token, token), token.lower_, without_genitive(mention(owner)))
-            return frame.filled(extent.phrase(line, token, child, [child]))
+            return Frame.at(line, "noun", (token, token), token.lower_, owner).filled(
+                extent.phrase(line, token, child, [child])
+            )
     return None
+
+
+def _voice_of(line: Line, noun: Token) -> Tokens | None:
+    """Whose a claim or a promise is: its owner's, or of him who makes, issues or repeats it."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is not None:
+        return without_genitive(mention(owner))
+    verb = noun.head
+    uttered = noun.dep_ == "dobj" and lexicon.utters(verb.lower_) and not line.spoken(verb)
+    return subject_of(line, verb, verb.lower_) if uttered else None

@@ -74,6 +74,8 @@ WITH_OBJECT = _words("""
     admonish back berate castigate censure chastise commemorate compliment decry deplore disparage dispute
     eulogise eulogize extol fault lambast lambaste malign rebuke reprimand reproach ridicule salute scorn thank
     upbraid vilify want dedicate attribute ascribe
+    affirm assert clarify concede confess declare describe discuss divulge mention note observe proclaim profess
+    recite relate specify
 """)
 # They answer what has been said, and report only where their object is that: "accepted the recommendation".
 ANSWERING = _words("accept adopt embrace share welcome withdraw repeat retract")
@@ -148,7 +150,10 @@ REPORTING_NOUNS = _words("""
     complaint conclusion confession contention criticism declaration demand denial doubt estimate expectation
     fear forecast hope insistence observation opinion pledge prediction promise proposal recommendation remark
     report request statement suggestion suspicion testimony threat view vow warning
+    advice answer appeal apology call charge concern explanation guarantee guess hint plea point reminder reply response
 """)
+# With one of these nouns they report: "made the claim that ...", "issued a warning that ...".
+UTTERING = _words("make issue give raise offer release deliver file lodge send have")
 # They lead to a quotation only where nothing but a comma or a colon stands between.
 LEADING_CLOSELY = _words("continue read reflect call signal relate email text post blog point pronounce")
 # In "said in an interview" the phrase belongs to the cue, not to the content.
@@ -175,6 +180,7 @@ _IRREGULAR: dict[str, str] = {
     "write": "wrote written", "plead": "pled", "overhear": "overheard", "dream": "dreamt",
     "learn": "learnt", "put": "put putting", "go": "went goes gone going",
     "begin": "began begun beginning", "come": "came come coming", "keep": "kept", "hear": "heard", "hold": "held",
+    "give": "gave given", "have": "has had having", "make": "made", "send": "sent",
     "spell": "spelt", "lay": "laid", "set": "set setting", "forecast": "forecast",
 }  # fmt: skip
 _DOUBLING = _words("admit plan confess refer infer rebut regret chat quip nod wrap brag blog plan tip dub dub beg")
@@ -214,6 +220,16 @@ def _verb_forms() -> dict[str, str]:
 def verb_of(word: str) -> str:
     """The reporting verb a lower-case word is a form of; empty when it is none."""
     return _verb_forms().get(word, "")
+
+
+@cache
+def _uttering_forms() -> frozenset[str]:
+    return frozenset(form for verb in UTTERING for form in _forms(verb))
+
+
+def utters(word: str) -> bool:
+    """Whether a lower-case verb lends its subject's voice to a reporting noun behind it."""
+    return word in _uttering_forms()
 
 
 def is_reporting_noun(word: str) -> bool:

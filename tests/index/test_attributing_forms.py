@@ -24,6 +24,26 @@ def said(body: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 CASES = [
     (
+        "a thing mentioned",
+        "Orla Finch mentioned the broken bells of two villages.",
+        [(("Orla Finch",), ("the broken bells of two villages",))],
+    ),
+    (
+        "told about",
+        "Orla Finch tweeted about the flood in the mill.",
+        [(("Orla Finch",), ("the flood in the mill",))],
+    ),
+    (
+        "a verb that lends its voice to a noun",
+        "Orla Finch has made the claim that the bells were sold twice.",
+        [(("Orla Finch",), ("that the bells were sold twice",))],
+    ),
+    (
+        "a colon before words without marks",
+        "Orla Finch answered: no court would hear the case before spring.",
+        [(("Orla Finch",), ("no court would hear the case before spring",))],
+    ),
+    (
         "written to somebody",
         "The ferry sails at dawn, and nobody has asked for a later boat, Orla Finch wrote Ben Adair.",
         [(("Orla Finch",), ("The ferry sails at dawn, and nobody has asked for a later boat",))],

@@ -1,7 +1,12 @@
 """Who is who across articles: what is put together, what is kept apart, and why."""
 
+import sys
 import time
+from collections.abc import Callable
 from itertools import permutations
+from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +19,10 @@ from index.names import parse_name
 from index.overrides import NONE, Overrides, parse_overrides
 from index.people import identify
 from index.person import Person
+
+TraceFunction = Callable[[FrameType, str, Any], Any]
+
+_OURS = str(Path(__file__).resolve().parents[2] / "index")
 
 
 def mention(name: str, role: str = "", aliases: str = "") -> Mention:
@@ -278,3 +287,45 @@ def test_a_titled_name_is_none_of_those_its_article_names_in_full() -> None:
     one, other = [mention("Orla Finch", "baker"), mention("Judge Finch")], [mention("Berta Finch", "judge")]
     assert together(one, other) == [["Orla Finch", "Berta Finch"], ["Berta Finch"]]
     assert together(one) == [["Orla Finch", "Judge Finch"]]
+
+
+def test_a_body_is_called_in_full_where_the_roles_of_one_person_name_it_both_ways() -> None:
+    """The same office held in both tells it; another person's office in a body of a like name does not."""
+    short, full = "Space Office director", "director of the Orrian Space Office"
+    told = [mention("Space Office"), mention("Hana Ekwall", short), mention("Hana Ekwall", full)]
+    assert names(*told)[0] == "Orrian Space Office"
+    assert names(*told[:2], mention("Bo Ray", full))[0] == "Space Office"
+    assert names(*told, mention("Hana Ekwall", "director of the Drosian Space Office"))[0] == "Space Office"
+
+
+def test_work_grows_with_the_articles_that_name_one_person() -> None:
+    """Twice the articles in which one name, of two callings, is borne: about twice the lines of our own that run."""
+
+    def articles(count: int) -> list[Mention]:
+        callings = [Mention(f"a{n}", "Jonas Hale", ("judge" if n % 2 else "striker",), ()) for n in range(count)]
+        return callings + [Mention(f"a{n}", f"Ann {chr(65 + n % 26)}dan", (), ()) for n in range(count)]
+
+    _lines_run(articles(10))  # what is remembered of a name is remembered now
+    once, again = (_lines_run(articles(count)) for count in (200, 400))
+    assert again < 2.5 * once
+
+
+def _lines_run(mentions: list[Mention]) -> int:
+    """How many lines of the index's own code run to tell who is who."""
+    count = 0
+
+    def step(frame: FrameType, event: str, argument: object) -> TraceFunction:
+        nonlocal count
+        count += event == "line"
+        return step
+
+    def enter(frame: FrameType, event: str, argument: object) -> TraceFunction | None:
+        return step if frame.f_code.co_filename.startswith(_OURS) else None
+
+    before = sys.gettrace()
+    sys.settrace(enter)
+    try:
+        identify(mentions, NONE)
+    finally:
+        sys.settrace(before)
+    return count
