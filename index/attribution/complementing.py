@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution import extent, lexicon
 from index.attribution.frame import Frame, Pieces
+from index.attribution.reaching import reach
 
 _CHARGES = frozenset("for of over as with".split())  # "accused him of lying", "praised her for her calm"
 _BOUNDS = frozenset("above below over under beyond between without against".split())
@@ -200,7 +201,7 @@ def _behind_colon(frame: Frame) -> Pieces:
     between = range(cue.i + 1, colon)
     if any(cue.doc[i].pos_ == "VERB" for i in between) or any(frame.line.quoted[i] >= 0 for i in between):
         return []
-    return [] if frame.line.quoted[colon + 1] >= 0 else [(colon + 1, extent.reach(frame.line, cue, colon + 1))]
+    return [] if frame.line.quoted[colon + 1] >= 0 else [(colon + 1, reach(frame.line, cue, colon + 1))]
 
 
 # Tried in this order: the surer sign first.
