@@ -18,6 +18,14 @@ _OPENING = re.compile(rf"(?:^|(?<=[,.;!?…])\s*){_FILLER}(?:{_OPENINGS})(?!\w)[
 _CLOSING = re.compile(
     r"(?<![\s,])[\s,]*\b(?:here|again|then|too|right|please|thanks|thank you)(?=[\s?.!]*$|[?.!,])", re.IGNORECASE
 )
+_NEW_SUBJECT = re.compile(
+    r"^\W*(?:(?:and|but|so|well|ok|okay|right|now|then|thanks|thank you)\b[\s,.!]*)*"
+    r"(?:(?:(?:for|on to|to|onto) )?something (?:(?:else|completely|entirely|totally|quite|very) ?)*(?:different|new)?"
+    r"|(?:(?:on|on to|to|here'?s|i have) )?(?:an?)?(?:other| different| new) (?:question|subject|topic|matter)"
+    r"|(?:let'?s )?chang(?:e|ing) (?:of )?(?:the )?(?:subject|topic)|(?:new|different) (?:question|subject|topic)"
+    r"|unrelated(?:ly)?)\s*[:,.;!–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _MARKS = '"“”„«»‘'  # what is quoted stays as it is
 
 
@@ -28,6 +36,12 @@ _APART = {"s": "is", "d": "did", "re": "are"}
 def spelt_out(text: str) -> str:
     """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them."""
     return _RUN_TOGETHER.sub(lambda match: f"{match[1]} {_APART[match[2].lower()]}", text)
+
+
+def on_new_subject(text: str) -> str:
+    """What a text asks that says it goes on to another matter ("Now something else: ..."); empty for any other."""
+    told = _NEW_SUBJECT.match(text)
+    return text[told.end() :] if told else ""
 
 
 def unaddressed(text: str) -> str:

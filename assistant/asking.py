@@ -6,7 +6,7 @@ completing), and the whole is construed. What was set by hand overrules what the
 
 from dataclasses import replace
 
-from assistant.addressing import spelt_out, unaddressed
+from assistant.addressing import on_new_subject, spelt_out, unaddressed
 from assistant.amending import amended
 from assistant.carrying import Earlier, in_full, remembered
 from assistant.construing import construed
@@ -28,8 +28,11 @@ def understand(message: Message, directory: Directory) -> Question:
 
 
 def _asked(text: str, earlier: Earlier | None, directory: Directory) -> Question:
-    """What a text asks after earlier turns, or as the first."""
-    text = unaddressed(spelt_out(text[:_LONGEST].strip()))
+    """What a text asks after earlier turns, or as the first; one that changes the subject takes nothing along."""
+    text = spelt_out(text[:_LONGEST].strip())
+    if bare := on_new_subject(text):
+        text, earlier = bare, None
+    text = unaddressed(text)
     return construed(text, directory) if earlier is None else in_full(text, earlier, directory)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.completing import completed
 from assistant.construing import construed
 from assistant.directory import Directory
-from assistant.matter import asked_about, lacks_matter, matter_of, points_back, subject_of, words_given
+from assistant.matter import asked_about, lacks_matter, matter_of, points_back, speakers_given, subject_of, words_given
 from assistant.mention import gender_of
 from assistant.naming import mentions_of
 from assistant.question import Question
@@ -27,6 +27,7 @@ _LEAD = re.compile(
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|those|these|there|so|too|either)\b", re.IGNORECASE)
+_ELSE = re.compile(r"\b(?:else|others?)\b", re.IGNORECASE)
 _LONGEST_ANSWER = 1_000  # characters of an earlier answer in which people are looked for
 _OF_FACTS = frozenset(["open", "who-is", "role"])  # kinds whose answers are nobody's words
 _ON_WORDS = frozenset(["who-said", "did-say"])
@@ -36,13 +37,14 @@ _GROUPS = 6  # of people that are remembered: two a turn
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What was asked last, as it stood alone; the people of the talk, in groups: those last asked about, those
-    of the last answer, then of the turns before; the thing it is about; and the words of somebody that the last
-    answer gave first."""
+    of the last answer, then of the turns before; the thing it is about; the words of somebody that the last
+    answer gave first; and whose words were given on it (`given`)."""
 
     question: Question
     people: tuple[tuple[str, ...], ...]
     subject: str
     words: str
+    given: tuple[str, ...]
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -51,13 +53,14 @@ class Earlier:
 
 def remembered(question: Question, answer: str, earlier: Earlier | None, directory: Directory) -> Earlier:
     """What is remembered once a question has been answered."""
-    answer = answer[:_LONGEST_ANSWER]
+    whole, answer = answer, answer[:_LONGEST_ANSWER]
     told = mentions_of(words_of(blanked(answer, quotations(answer))), directory, EVERYTHING)
     of_answer = dict.fromkeys(mention.people[0].name for mention in told if len(mention.people) == 1)
     people = (asked_about(question), tuple(of_answer), *(earlier.people if earlier else ()))
     before = earlier.subject if earlier else ""
     subject = before if question.carried and before else subject_of(question.text, asked_about(question), before)
-    return Earlier(question, people[:_GROUPS], subject, _words(question, answer, directory))
+    given = (*question.besides, *question.filters.speakers, *speakers_given(whole, directory.by_name))
+    return Earlier(question, people[:_GROUPS], subject, _words(question, answer, directory), given)
 
 
 def _words(question: Question, answer: str, directory: Directory) -> str:
@@ -72,7 +75,15 @@ def _words(question: Question, answer: str, directory: Directory) -> str:
 
 
 def in_full(text: str, earlier: Earlier, directory: Directory) -> Question:
-    """What a text asks after earlier turns."""
+    """What a text asks after earlier turns; "Who else?" asks for those whose words were not given yet."""
+    question = _whole(text, earlier, directory)
+    if question.kind in ("who-said", "people") and _ELSE.search(text):
+        return replace(question, besides=tuple(dict.fromkeys(earlier.given)))
+    return question
+
+
+def _whole(text: str, earlier: Earlier, directory: Directory) -> Question:
+    """What a fragment or a sentence asks, with what it carries on."""
     lead = _LEAD.match(text)
     bare = (text[lead.end() :] if lead else text).strip()
     about = _WHAT_ABOUT.match(bare)

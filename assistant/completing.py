@@ -25,7 +25,11 @@ _LATER = re.compile(
     r"^(?:anything )?(?:later|newer|afterwards|since(?: then)?|after that|more recent(?:ly)?)$", re.IGNORECASE
 )
 _EARLIER = re.compile(r"^(?:anything )?(?:earlier|older|previously|before(?: that| then)?)$", re.IGNORECASE)
-_WHO_ELSE = re.compile(r"^(?:who|anyone|anybody) else$", re.IGNORECASE)
+_WHO_ELSE = re.compile(
+    r"^(?:(?:who|anyone|anybody|someone|somebody) else(?: (?:said|say|says|thought|think|thinks|did|does)"
+    r"(?: so| that| it| this| the same)?)?|(?:any )?others|any other (?:people|voices|speakers|names))$",
+    re.IGNORECASE,
+)
 _THAT = r"(?: (?:was|is) (?:that|it|this))?"
 _PAPER = r"(?:in )?(?:which|what) (?:news)?(?:paper|outlet|article|source)s?"
 _OPENINGS = tuple(  # short questions about what was said before, and how they begin when they stand alone
@@ -72,7 +76,9 @@ def completed(
         if pattern.match(said):
             return _asked_again(opening, last)
     if _WHO_ELSE.match(said) and last.verb:
-        return Completed(f"Who else {past(last.verb)} {last.topic}?", (last.topic,))
+        days = days_in_words(last.filters.since, last.filters.until)
+        told = " ".join(filter(None, (past(last.verb), last.topic, days)))
+        return Completed(f"Who else {told}?", tuple(filter(None, (last.topic, days))))
     words = words_of(said)
     if not _EVENT.match(said) and any(word.folded in _CLAUSE for word in words):
         return None

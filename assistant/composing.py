@@ -18,6 +18,7 @@ from index.statement import Statement
 
 _ASKS_FOR_NAME = re.compile(r"^\W*(?:what|which)\b", re.IGNORECASE)
 
+_LATER = "What was said on it later stands last."
 NEAREST = 3  # statements shown where none says what someone is asked to have said
 
 
@@ -38,7 +39,8 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         return declined(evidence, _nothing_by(question))
     if question.kind in ("who-said", "did-say", "people"):
         in_words = " in such words" if question.words else ""
-        return declined(evidence, f"The articles hold no such statement{in_words}.", _not_found(question))
+        by_others = " by anybody else" if question.besides else ""
+        return declined(evidence, f"The articles hold no such statement{in_words}{by_others}.", _not_found(question))
     return excerpt(evidence, terms) or declined(evidence)
 
 
@@ -75,15 +77,30 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         and _in_that_way(question.verb, statement)
     ]
     if same:
-        return _told(evidence, same[:NEAREST], "Yes." if question.kind == "did-say" else "", "said")
+        shown, later = _with_later(same, statements)
+        opening = "Yes." if question.kind == "did-say" else ""
+        return _told(evidence, shown, f"{opening} {_LATER}".strip() if later else opening, "said")
     if statements:
-        return _told(
-            evidence,
-            statements[:NEAREST],
-            f"Not in these words. {_opening(question, statements)}".rstrip(),
-            "other_words",
-        )
+        shown, _ = _with_later(statements, statements)
+        opening = f"Not in these words. {_opening(question, statements)}".rstrip()
+        return _told(evidence, shown, opening, "other_words")
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _with_later(nearest: Sequence[Statement], on_it: Sequence[Statement]) -> tuple[list[Statement], bool]:
+    """The nearest few, in order of time with the nearest that the speaker said on the matter later than all of them: a
+    mind may have changed since. Where there is none, as they were; and whether there is one."""
+    shown = list(nearest[:NEAREST])
+    last = max(map(_day, shown))
+    at_first_hand = sorted(on_it, key=lambda statement: bool(statement.via))
+    later = next((statement for statement in at_first_hand if _day(statement) > last), None)
+    if later is None or not all(map(_day, shown)):
+        return shown, False
+    return sorted([*shown[: NEAREST - 1], later], key=_day), True
+
+
+def _day(statement: Statement) -> str:
+    return statement.source.published[:10]
 
 
 def _takes_for_granted(question: Question) -> bool:
@@ -134,7 +151,8 @@ def _opening(question: Question, statements: Sequence[Statement]) -> str:
     """A line before the statements where their order or choice needs one."""
     asked_for_stand = question.kind == "who-said" and question.verb in PARTICULAR - {"call"} and not question.words
     if asked_for_stand and not any(made_so(question.verb, statement) for statement in statements):
-        return f"Nobody is reported in so many words to have {past(question.verb)} it. What was said on it:"
+        nobody = "Nobody else" if question.besides else "Nobody"
+        return f"{nobody} is reported in so many words to have {past(question.verb)} it. What was said on it:"
     who = " and ".join(question.filters.speakers)
     if question.kind == "did-say":
         return f"The nearest that {who} is reported to have said:"

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from assistant.describing import roles_of
 from assistant.evidence import Evidence
 from assistant.question import Question
-from assistant.selecting import Selection, select, whole
+from assistant.selecting import SHOWN, Selection, select, whole
 from index.filters import Filters
 from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
 
 PASSAGES = 8  # passages an answer may rest on: two thousand tokens
-STATEMENTS = 10  # statements shown at most, then "and N more"
 LEAD = 0.15  # by so much nearer to the topic, one of several people who fit is the one who is meant
 ALL = 100  # statements shown when all are asked for
 
@@ -36,7 +35,7 @@ class Gathering:
         if question.ambiguous or (question.unknown_people and not question.filters.speakers):
             return self._evidence(question, ())
         selection = self._selected(question)
-        limit = ALL if question.all else STATEMENTS
+        limit = ALL if question.all else SHOWN
         shown = [self._earliest(hit, question) for hit in selection.hits[:limit]]
         evidence = self._evidence(question, shown, max(0, len(selection.hits) - limit))
         alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")

@@ -1,7 +1,7 @@
 """The matter of a talk: what it is about when a question only points at it ("Where was it found?")."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from assistant.question import Question
 from assistant.word import Word, quotations, word_set, words_of
@@ -12,6 +12,7 @@ _FILLERS = word_set("""only just else more anything something now again too also
     newer first happened""")
 _EXPLETIVE = re.compile(r"\bit\b.{0,40}\b(?:to|that|takes?|makes?)\b", re.IGNORECASE)  # "Is it necessary to pay?"
 _ORIGIN = re.compile(r"^[^:“\"]*, in [^:“\"]*: (?:\([^)]*\) )?")
+_BRACKETS = re.compile(r" \([^()]*\)")
 _LABELS = re.compile(r" ?\[\d+\]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _KEPT = 12  # words of an answer that are carried on
@@ -109,6 +110,13 @@ def words_given(answer: str) -> str:
     quoted = quotations(line)
     told = line[quoted[0][0] + 1 : quoted[0][1] - 1] if quoted else _SENTENCE_END.split(line)[0]
     return " ".join(re.sub(r"[()]", " ", told).split()[:_KEPT]).strip(" ,;:.?!")
+
+
+def speakers_given(answer: str, known: Container[str]) -> tuple[str, ...]:
+    """Those under whose names an answer gives words: of each line's "Name (role) and Name, in Outlet, day:"."""
+    heads = (re.split(r", |: ", _BRACKETS.sub("", line))[0] for line in answer.splitlines())
+    names = (name for head in heads for name in (head, *head.split(" and ")))
+    return tuple(dict.fromkeys(name for name in names if name in known))
 
 
 def matter_of(last: Question, subject: str, question: Question) -> str:

@@ -158,11 +158,12 @@ def _one_each(near: list[tuple[float, Hit]]) -> list[tuple[float, Hit]]:
 
 
 def _by_someone_else(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """Without statements of nobody, and of those whom others are asked to have disagreed with."""
+    """Without statements of nobody, of those whom others are asked to have disagreed with, and of those given."""
     kept = []
     for hit in hits:
         names = {speaker.name for speaker in hit.item.speakers} if isinstance(hit.item, Statement) else set()
-        if question.kind not in ("who-said", "people") or (names and not names & set(question.about)):
+        given = names <= {*question.besides}
+        if question.kind not in ("who-said", "people") or (names and not given and not names & set(question.about)):
             kept.append(hit)
     return kept
 

@@ -40,7 +40,8 @@ class Question:
     said; `about`, the people named who are not the ones speaking (the person of "Who is X?", and X in "say
     about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers`
     then holds none of them), and `undecided` when not even the topic may choose one; `unknown_people`, names in
-    the place of a speaker that the index does not know. For the reader: `carried`, what earlier turns gave;
+    the place of a speaker that the index does not know; `besides`, those whose words were given already, where others
+    are asked for ("Anyone else?"). For the reader: `carried`, what earlier turns gave;
     `assumed`, how a spelling, role or day was read.
     """
 
@@ -57,6 +58,7 @@ class Question:
     ambiguous: tuple[Person, ...] = ()
     undecided: bool = False
     unknown_people: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     all: bool = False

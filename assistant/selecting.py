@@ -12,6 +12,8 @@ from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
 
+SHOWN = 10  # statements shown at most, then "and N more"
+_THINKING = frozenset("think believe feel see".split())
 SAME_WORDS = 82.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
 
 
@@ -43,11 +45,33 @@ def whole(statements: Sequence[Statement]) -> Selection:
 def _about(question: Question, searcher: Searcher) -> Selection:
     near = near_topic(question, searcher)
     hits = [hit for _, hit in near]
-    if question.kind in ("first-said", "view") or question.order == "oldest":
-        hits.sort(key=lambda hit: (hit.item.source.published or "9", hit.item.source.path, hit.item.start))
+    if _asks_for_stand(question):
+        hits = _with_latest(hits)
+        hits[:SHOWN] = sorted(hits[:SHOWN], key=_when) if question.kind != "did-say" else hits[:SHOWN]
+    elif question.kind == "first-said" or question.order == "oldest":
+        hits.sort(key=_when)
     elif question.order == "newest":
         hits.sort(key=lambda hit: (hit.item.source.published, hit.item.source.path, hit.item.start), reverse=True)
     return Selection(tuple(hits), near[0][0] if near else 0.0)
+
+
+def _asks_for_stand(question: Question) -> bool:
+    """Whether it is asked where somebody stands, which may have changed: then the last they said belongs to it."""
+    thinks = question.kind == "what-said" and question.verb in _THINKING and question.order == "relevance"
+    return question.kind in ("did-say", "view") or thinks
+
+
+def _with_latest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, the latest of them among those that are shown."""
+    latest = max(hits, key=lambda hit: hit.item.source.published[:10], default=None)
+    if latest is None or latest in hits[:SHOWN]:
+        return list(hits)
+    return [*hits[: SHOWN - 1], latest, *(hit for hit in hits[SHOWN - 1 :] if hit is not latest)]
+
+
+def _when(hit: Hit) -> tuple[str, str, int]:
+    """By day, unknown last, then as they stand."""
+    return (hit.item.source.published or "9", hit.item.source.path, hit.item.start)
 
 
 def _with_cue(verb: str, statements: Sequence[Statement]) -> Sequence[Statement]:

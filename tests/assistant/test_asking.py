@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.addressing import on_new_subject
 from assistant.asking import understand
 from assistant.directory import Directory
 from assistant.question import Message, Question, QuestionKind, Turn
@@ -226,3 +227,28 @@ def test_filters_by_hand_overrule() -> None:
     """Speakers, days and outlets set by hand stand in place of those the words tell."""
     by_hand = Filters(("Kim Gunn",), date(2032, 1, 1), None, ("The Daily Lantern",))
     assert ask("What did Hale say in 2031 in the Post?", by_hand=by_hand).filters == by_hand
+
+
+@pytest.mark.parametrize(
+    "opening", ["Now something else:", "On a different subject -", "Okay, another question:", "Changing the subject,"]
+)
+def test_a_subject_that_is_said_to_be_new_takes_nothing_along(opening: str) -> None:
+    """Neither the people nor the matter of the turns before, whatever pronouns follow."""
+    alone = ask("What did it cost?")
+    asked = ask(f"{opening} what did it cost?", ("What did Gorse say about the dam?", "Philippa Gorse: “It held” [1]"))
+    assert (asked.topic, asked.filters, asked.carried) == (alone.topic, alone.filters, ())
+
+
+@pytest.mark.parametrize("text", ["Something else?", "Another question of trust for the minister: the dam"])
+def test_what_only_looks_like_a_new_subject_stays_whole(text: str) -> None:
+    """No opening with a mark behind it."""
+    assert on_new_subject(text) == ""
+
+
+def test_who_else_asks_for_nobody_given_before() -> None:
+    """Those under whose names words were given, in this answer and in those it went on from."""
+    first = ("Who criticised the dam?", "Philippa Gorse (head of X), in The Meridian Post, 2031-11-09: “Bad” [1]")
+    second = ("Anyone else?", "Viktor Ostrov, 2031-11-10: said “Bad” [1]")
+    assert ask("Who else?", first).besides == ("Philippa Gorse",)
+    assert ask("And who else criticised it?", first, second).besides == ("Philippa Gorse", "Viktor Ostrov")
+    assert ask("Who praised it?", first, second).besides == ()

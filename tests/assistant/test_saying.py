@@ -327,3 +327,37 @@ def test_why_somebody_called_a_thing_so_still_tells_whether_they_did(assistant: 
     """The name given in the question is held against the words."""
     assert ask(assistant, "Why did Ivo Marlow call the tunnel a drain?").outcome == "said"
     assert ask(assistant, "Why did Ivo Marlow call the tunnel a triumph?").outcome == "other_words"
+
+
+def test_whoever_else_spoke_is_somebody_not_given_yet(assistant: Assistant) -> None:
+    """Each "Anyone else?" goes on from all whose words were given, until nobody is left."""
+    turns: list[Turn] = []
+    given: list[set[str]] = []
+    question = "Who said anything about the tunnel?"
+    while (answer := ask(assistant, question, *turns)).standing == "grounded" and len(turns) < 6:
+        given.append(speakers(answer))
+        turns.append(Turn(question, answer.text))
+        question = "Anyone else?"
+    assert given and answer.standing == "declined"
+    assert "by anybody else" in answer.text
+    assert sum(map(len, given)) == len(set().union(*given))
+
+
+def test_a_later_word_of_the_same_speaker_stands_with_an_early_one(assistant: Assistant) -> None:
+    """Whoever is asked to have said something may have thought better of it: both, the earlier first."""
+    answer = ask(assistant, "Did Ada Brandt say the tunnel would cost nine billion florins?")
+    days = [citation.item.source.published for citation in answer.citations]
+    assert answer.outcome == "said"
+    assert "nine billion florins" in answer.citations[0].text
+    assert "I was wrong about the tunnel" in answer.citations[-1].text
+    assert days == sorted(days)
+    assert "2040-01-10" in answer.text
+    assert "2040-09-03" in answer.text
+
+
+def test_what_somebody_thinks_is_told_in_order_of_time(assistant: Assistant) -> None:
+    """The view of today stands last, and is there."""
+    answer = ask(assistant, "What does Ada Brandt think of the tunnel?")
+    days = [citation.item.source.published for citation in answer.citations]
+    assert days == sorted(days)
+    assert days[-1].startswith("2040-09-03")
