@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
 from assistant.expecting import lacks, lacks_future
+from assistant.pairing import paired
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
 from index.folding import folds
 
@@ -86,9 +87,9 @@ def _spoken(citation: Citation) -> list[str]:
 
 
 def quoted(citation: Citation) -> str:
-    """The exact words of a citation between quotation marks, copied by offset. Words that bring marks of
-    their own get no second pair."""
-    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in _spoken(citation))
+    """The exact words of a citation between quotation marks, copied by offset. A sentence that brings marks of its
+    own gets no second pair."""
+    return " ... ".join(paired(words) if _MARK.search(words) else f"“{words}”" for words in _spoken(citation))
 
 
 def _cited(evidence: Evidence, label: int, sentence: Sentence, others: list[Sentence], characters: int) -> Citation:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.nearing import near_topic
+from assistant.nearing import CLOSE, near_topic
 from assistant.question import Question
 from index.article import Article, Source
 from index.filters import Filters
 from index.fitting import fitting
 from index.leaf import Leaf, Listed
+from index.mastheads import one_name
 from index.person import Person
 from index.searching import Searcher
 from index.statement import Kind, Statement
@@ -40,7 +41,8 @@ class Library:
         return self._searcher.article(path_or_id)
 
     def outlets(self) -> tuple[str, ...]:
-        return self._searcher.outlets()
+        """Every outlet once, however its articles write it."""
+        return tuple(dict.fromkeys(one_name(self._searcher.outlets()).values()))
 
     def articles(self, words: str, filters: Filters, offset: int, size: int) -> Leaf[Listed]:
         """Articles that pass the filters: the newest first; with words, those that hold them, best first."""
@@ -83,6 +85,16 @@ class Library:
         found = [item for item in items if isinstance(item, Statement) and (item.kind in wish.kinds or not wish.kinds)]
         ordered = in_order(found, wish.newest_first)
         return Leaf(tuple(ordered[offset : offset + size]), offset, len(ordered))
+
+    def closest(self, wish: Wish) -> frozenset[str]:
+        """The ids of the statements on a topic that surely are about it: hardly further from it than the nearest."""
+        question = Question(wish.topic, "what-said", wish.topic, wish.filters)
+        near = near_topic(question, self._searcher, STATEMENTS)
+        return frozenset(
+            hit.item.statement_id
+            for nearness, hit in near
+            if isinstance(hit.item, Statement) and nearness >= near[0][0] - CLOSE
+        )
 
 
 def in_order(statements: Iterable[Statement], newest_first: bool) -> Sequence[Statement]:

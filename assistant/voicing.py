@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from assistant.pairing import in_marks, paired
 from index.article import Source
 from index.statement import Statement
 
-_MARK = re.compile('["“”„«»]')
 _LONGEST = 600  # characters of a sentence shown whole; of a longer one the words alone
 
 
@@ -54,8 +54,8 @@ def _words(statement: Statement) -> str:
     if statement.kind == "direct" and not statement.negated:
         return f"{note}{_cue(statement)}{_marked(statement)}"
     if len(statement.text) <= _LONGEST:
-        return f"{note}{statement.text}"
-    return f"{note}{statement.cue} {' ... '.join(statement.words)}"
+        return f"{note}{paired(statement.text)}"
+    return f"{note}{statement.cue} {paired(' ... '.join(statement.words))}"
 
 
 def _cue(statement: Statement) -> str:
@@ -66,7 +66,7 @@ def _cue(statement: Statement) -> str:
 
 
 def _marked(statement: Statement) -> str:
-    return " ... ".join(words if _MARK.search(words) else f"“{words}”" for words in statement.words)
+    return " ... ".join(map(in_marks, statement.words))
 
 
 def _outlets(statement: Statement, copies: Sequence[Source]) -> set[str]:

@@ -22,6 +22,7 @@ from index.leaf import Leaf, Listed
 from index.ledger.ledger import Ledger
 from index.ledger.register import Register
 from index.ledger.rows import Item, ItemKind
+from index.mastheads import one_name
 from index.matching import asked_of, shares
 from index.person import Person
 from index.sentence_vectors import Pieces
@@ -167,6 +168,7 @@ class Searcher:
         generation = self.generation
         if not {*filters.speakers} <= {person.name for person in self._people_of(generation)}:
             filters = self._resolved(filters, generation)
+        filters = self._with_outlets(filters, generation)
         numbers = self._ledger.statement_numbers(filters, kinds, generation)
         if newest_first:
             numbers = [*(n for n in reversed(numbers) if n[1]), *(n for n in numbers if not n[1])]
@@ -211,15 +213,22 @@ class Searcher:
     def _resolved(self, filters: Filters, generation: int) -> Filters:
         """Outlets as they are written, speakers by canonical name. A name that fits nobody in the list is looked
         for as it is, for some stand under statements only ("police")."""
-        if filters.outlets:
-            wanted = {outlet.casefold() for outlet in filters.outlets}
-            written = [outlet for outlet in self._outlets_of(generation) if outlet.casefold() in wanted]
-            filters = replace(filters, outlets=tuple(dict.fromkeys((*written, *filters.outlets))))
+        filters = self._with_outlets(filters, generation)
         if not filters.speakers:
             return filters
         people = self._people_of(generation)
         names = [person.name for told in filters.speakers for person in fitting(people, told)]
         return replace(filters, speakers=tuple(dict.fromkeys((*names, *filters.speakers))))
+
+    def _with_outlets(self, filters: Filters, generation: int) -> Filters:
+        """Outlets as they are written, each in all the ways that articles write it."""
+        if not filters.outlets:
+            return filters
+        shown = one_name(self._outlets_of(generation))
+        told = {outlet.casefold() for outlet in filters.outlets}
+        wanted = {name for outlet, name in shown.items() if told & {outlet.casefold(), name.casefold()}}
+        written = [outlet for outlet, name in shown.items() if name in wanted]
+        return replace(filters, outlets=tuple(dict.fromkeys((*written, *filters.outlets))))
 
     def outlets(self) -> tuple[str, ...]:
         return self._outlets_of(self.generation)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from assistant.page.english.frame import MASTHEAD, UPDATE_INDEX
+from assistant.page.english.frame import LOG_OUT, MASTHEAD, UPDATE_INDEX
+from assistant.page.escaping import escaped
 from assistant.page.reporting import Model, sent_html
 
 
@@ -15,6 +16,7 @@ class Header:
     index: gr.Markdown
     update: gr.Markdown
     renew: gr.Button
+    leave: gr.Markdown
 
 
 def build_header(model: Model | None) -> Header:
@@ -24,7 +26,13 @@ def build_header(model: Model | None) -> Header:
         with gr.Column(elem_id="index"):
             index = html_part("", "index-status")
             renew = gr.Button(UPDATE_INDEX, elem_id="update-button", size="sm")
-    return Header(index, html_part("", "index-update"), renew)
+        leave = html_part("", "leave")
+    return Header(index, html_part("", "index-update"), renew, leave)
+
+
+def leave_html(reader: str) -> str:
+    """The way out for who is logged in; scripts/ask.js follows it: Gradio opens other links in a new tab."""
+    return f'<p><a href="#leave">{escaped(LOG_OUT.format(reader))}</a></p>'
 
 
 def html_part(html: str, elem_id: str | None = None) -> gr.Markdown:

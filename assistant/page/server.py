@@ -68,7 +68,7 @@ def build_app(
     views = _views(desk, update, opening, additions, doors)
     for view in views:
         view.routes(app)
-    page = build_page(views, model)
+    page = build_page(views, model, doors.readers if doors else None)
     if doors:
         doors.add_endpoints(page)
     gr.mount_gradio_app(

@@ -48,6 +48,11 @@ class Doors:
         """Room for one more question from the page, as `Gate.admitted` gives it."""
         return self._gate.admitted("page", reader_of(request))
 
+    @property
+    def readers(self) -> Callable[[gr.Request], str] | None:
+        """Names who asks, where everybody must log in."""
+        return reader_of if self._users else None
+
     def add_endpoints(self, page: gr.Blocks) -> None:
         with page:
             add_endpoints(self._abilities, self._gate)

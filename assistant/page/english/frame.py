@@ -2,4 +2,5 @@
 
 TITLE = "Who said what"
 MASTHEAD = f"<h1>{TITLE}</h1><p>Answers from news articles, every claim cited to its exact words.</p>"
+LOG_OUT = "Log out {}"
 UPDATE_INDEX = "Update index"

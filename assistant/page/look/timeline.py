@@ -16,6 +16,7 @@ from assistant.page.english.timeline import (
     NO_VERDICT,
     NOBODY_NAMED,
     NONE,
+    ON_TOPIC,
     ONLY,
     OTHERS,
     POINT,
@@ -51,7 +52,7 @@ def timeline_view(library: Callable[[], Library]) -> View:
 
     def draw(wanted: Wanted) -> str:
         shelf = library()
-        shown = f"{_form_html(shelf, wanted)}{part_html('timeline', _found_html(shelf, wanted))}"
+        shown = f"{_form_html(shelf, wanted)}{part_html('timeline', compared_html(shelf, wanted))}"
         return screen_html("timeline", f'<h2 tabindex="-1">{TIMELINE}</h2>{shown}')
 
     return look_view("timeline", TIMELINE, draw)
@@ -70,7 +71,7 @@ def _form_html(library: Library, wanted: Wanted) -> str:
     return form_html("timeline", fields, NARROW)
 
 
-def _found_html(library: Library, wanted: Wanted) -> str:
+def compared_html(library: Library, wanted: Wanted) -> str:
     told = dict.fromkeys(wanted.one(name).strip() for name in ("speaker", "speaker2", "speaker3"))
     people = [library.person(name) or name for name in told if name]
     names = [one if isinstance(one, str) else one.name for one in people]
@@ -80,9 +81,12 @@ def _found_html(library: Library, wanted: Wanted) -> str:
         missing = f'<p class="missing" role="alert">{NOBODY_NAMED}</p>' if asked else ""
         return f'{missing}<p class="told" role="status">{START}</p>{_first_html(library)}'
     found: dict[str, Statement] = {}
+    on_topic: set[str] = set()
     total = 0
     for speaker in names or [""]:
-        leaf = library.statements(Wish(wanted.filters((speaker,) if speaker else ()), topic), 0, MOST)
+        wish = Wish(wanted.filters((speaker,) if speaker else ()), topic)
+        leaf = library.statements(wish, 0, MOST)
+        on_topic |= library.closest(wish) if topic else {one.statement_id for one in leaf.items}
         found |= {one.statement_id: one for one in leaf.items}
         total += leaf.total
     dated = [one for one in in_order(found.values(), newest_first=False) if one.source.day]
@@ -98,7 +102,8 @@ def _found_html(library: Library, wanted: Wanted) -> str:
     plot = plot_html(lanes, _points(dated, lanes, wanted), _width(wanted))
     chosen = found.get(wanted.one("open"))
     opened = f'<section class="goal"><h3>{CHOSEN}</h3>{quote_html(chosen)}</section>' if chosen else ""
-    return f"{status}{plot}{opened}{_sides_html(dated, lanes)}"
+    compared = [one for one in dated if one.statement_id in on_topic]
+    return f"{status}{plot}{opened}{_sides_html(compared, lanes, bool(topic))}"
 
 
 def _first_html(library: Library) -> str:
@@ -144,8 +149,10 @@ def _points(statements: Sequence[Statement], lanes: Sequence[str], wanted: Wante
     return points
 
 
-def _sides_html(statements: Sequence[Statement], lanes: Sequence[str]) -> str:
-    """For each speaker the earliest statement beside the latest. What they mean is for the reader to say."""
+def _sides_html(statements: Sequence[Statement], lanes: Sequence[str], narrowed: bool) -> str:
+    """For each speaker the earliest statement beside the latest. What they mean is for the reader to say. `narrowed`:
+    only statements that surely are on the topic asked for were given."""
+    told = f"{NO_VERDICT} {ON_TOPIC}" if narrowed else NO_VERDICT
     sides = ""
     for place, name in enumerate(lanes):
         own = [one for one in statements if _lane(one, lanes) == place]
@@ -154,4 +161,4 @@ def _sides_html(statements: Sequence[Statement], lanes: Sequence[str]) -> str:
         ends = [(ONLY, own[0])] if len(own) == 1 else [(EARLIEST, own[0]), (LATEST, own[-1])]
         pair = "".join(f'<div class="end"><h4>{label}</h4>{quote_html(one, (), False)}</div>' for label, one in ends)
         sides += f'<section class="ends"><h3>{speaker_html(name)}</h3><div class="pair">{pair}</div></section>'
-    return f'<section class="sides"><h3>{SIDE_BY_SIDE}</h3><p class="facts">{NO_VERDICT}</p>{sides}</section>'
+    return f'<section class="sides"><h3>{SIDE_BY_SIDE}</h3><p class="facts">{told}</p>{sides}</section>'

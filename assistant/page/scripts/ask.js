@@ -131,6 +131,9 @@
     } else if (href === "#close") {
       event.preventDefault();
       link.closest(".update").hidden = true;
+    } else if (href === "#leave") {
+      event.preventDefault();
+      location.assign("logout");
     } else if (href === "#back") {
       event.preventDefault();
       back();

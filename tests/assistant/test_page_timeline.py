@@ -1,0 +1,42 @@
+"""The first words beside the last: with a topic, both are about it."""
+
+from pathlib import Path
+
+from assistant.library import Library, Wish
+from assistant.page.look.timeline import compared_html
+from assistant.page.look.wanted import read_wanted
+from index.filters import Filters
+from index.settings import read_settings
+from index.statement import Speaker
+from index.wiring import open_searcher
+from tests.browser.desk import article_of
+from tests.browser.shelf import Shelf, said_in
+
+
+class Narrowed(Shelf):
+    """A shelf on which what holds the word of the topic is about it."""
+
+    def closest(self, wish: Wish) -> frozenset[str]:
+        return frozenset(one.statement_id for one in self._statements if wish.topic in one.text)
+
+
+def test_what_strays_from_the_topic_is_not_compared() -> None:
+    """Neither as the earliest nor as the latest, though the plot has it; without a topic all are compared."""
+    article = article_of("a", "Head", "The ferry pays. The bridge is dear. The bridge is cheap. Apples are red.")
+    words = ("The ferry pays.", "The bridge is dear.", "The bridge is cheap.", "Apples are red.")
+    shelf = Narrowed([article], [said_in(article, [Speaker("Ida Lund", "", ())], one) for one in words])
+    ends = compared_html(shelf, read_wanted("speaker=Ida+Lund&about=bridge")).partition("First and last")[2]
+    assert "dear" in ends and "cheap" in ends
+    assert "ferry" not in ends and "Apples" not in ends
+    ends = compared_html(shelf, read_wanted("speaker=Ida+Lund")).partition("First and last")[2]
+    assert "ferry" in ends and "Apples" in ends
+
+
+def test_the_closest_are_of_those_found(small_store: Path) -> None:
+    """Of a real index, at least the nearest, and none beyond those on the topic."""
+    library = Library(open_searcher(small_store, read_settings({})))
+    wish = Wish(Filters(("Odile Farrant",)), "cost of the reservoir")
+    found = {one.statement_id: one for one in library.statements(wish, 0, 50).items}
+    closest = library.closest(wish)
+    assert closest and closest <= found.keys()
+    assert any("340 million" in found[one].text for one in closest)
