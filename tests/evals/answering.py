@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -73,11 +74,13 @@ def wrong_speaker(question: dict[str, Any], answer: Answer) -> bool:
     return False
 
 
-def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+def measure(assistant: Assistant, questions: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
     """The figures, and a line for each question that went wrong."""
     count: Counter[str] = Counter()
     misses = []
+    kinds = set()
     for question in questions:
+        kinds.add(question["kind"])
         answer = ask(assistant, question)
         kind = "answerable" if question["answerable"] else "unanswerable"
         if question.get("ambiguous"):
@@ -103,7 +106,7 @@ def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict
         "unanswerable": count["unanswerable"],
         "declined": round(count["unanswerable right"] / max(1, count["unanswerable"]), 3),
         "wrong speaker": count["wrong speaker"],
-        "by kind": {kind: [count[f"{kind} right"], count[kind]] for kind in sorted({q["kind"] for q in questions})},
+        "by kind": {kind: [count[f"{kind} right"], count[kind]] for kind in sorted(kinds)},
     }
     return figures, misses
 

