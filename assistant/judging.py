@@ -1,5 +1,6 @@
 """An assertion + the places it may rest on -> a verdict: checks 1 to 6 in their order. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,11 @@ from index.statement import Span, Statement
 
 CARRIED = 0.0  # log odds from which words carry a claim: even
 AS_GOOD = 0.5  # places that fit nearly as well as the best may carry a claim in its stead
+SAME = 1.0  # log odds from which what another said is what the claim says, and not merely about the same matter
 CLOSEST = 0.5  # by so much better another's words must fit before they, and not the named speaker's, are meant
+
+_NAME = re.compile(r"(?<!^)\b[A-Z]|^(?!(?:The|A|An|Some|Many|His|Her|Their|Its)\b)[A-Z]")
+_UNDATED = "9999"  # sorts behind every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,14 @@ def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Findi
 
 def _quotation(assertion: Assertion, span: Span, places: Sequence[Place], sense: Sense) -> Finding:
     words = assertion.words(span)
-    standing = [rest for place in one_an_article(places) if (rest := _standing(words, place, places))]
+    standing = _earliest([rest for place in one_an_article(places) if (rest := _standing(words, place, places))])
     if not standing:
         return _misquoted(words, places)
     telling = next((t for t in assertion.tellings if _touches(t, [span])), None)
     if telling is not None and (telling.told or telling.names):
         by = [rest for rest in standing if _said_by(telling, rest)]
         if not by:
-            return _of_another(standing, telling)
+            return _of_another(assertion, standing, telling)
         standing = by
     failures = [(rest, _outside(assertion, telling, rest)) for rest in standing]
     for rest, failure in failures:
@@ -89,8 +94,7 @@ def _misquoted(words: str, places: Sequence[Place]) -> Finding:
 
 def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
     """What the sentence around a quotation gets wrong; empty when nothing."""
-    context = rest.place.around
-    if number := figuring.missing(assertion.unquoted, context, rest.place.article.source.day):
+    if number := _number_missing(assertion, rest):
         return f"The article does not have “{number}”; it has: “{rest.place.text}”."
     denied = telling.negated if telling else False
     if rest.statement is not None and telling is not None and denied != rest.statement.negated:
@@ -109,25 +113,52 @@ def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], se
     own = fitted(telling.words, theirs, sense)
     others = fitted(telling.words, anothers, sense)
     best, other = (own[0] if own else None), (others[0] if others else None)
-    if other and other.fit >= CARRIED and (best is None or _rather(telling.words, other, best)):
-        return _of_another([other], telling)
+    if other and (best is None or best.fit < CARRIED or _rather(assertion, telling, other, best)):
+        if other.fit >= SAME:
+            return _of_another(assertion, [other], telling)
+        if other.fit >= CARRIED:
+            return Finding("not_found", f"No article has {telling.told} say this.", (other,))
+    if best is None and not telling.names and not _NAME.search(telling.told):
+        return _plain(assertion, places, sense)  # "A jury found him guilty": nobody whose words would be known
     if best is None or best.fit < CARRIED:
         return Finding("not_found", "No article carries this.", (best,) if best else ())
-    near = [rest for rest in own if rest.fit >= max(CARRIED, best.fit - AS_GOOD)]
-    found = [_in_detail(assertion.unquoted, telling.words, _denied(telling), rest) for rest in near]
-    return next((finding for finding in found if finding.verdict == "supported"), found[0])
+    near = _carrying(telling, own)
+    found = [_in_detail(assertion.unquoted, telling.words, _denied(telling), rest) for rest in _earliest(near)]
+    supported = [finding for finding in found if finding.verdict == "supported"]
+    return supported[0] if supported else next(finding for finding in found if finding.rests[0] is near[0])
 
 
-def _rather(words: str, other: Rest, best: Rest) -> bool:
-    """Whether the words are another's rather than those of the one named: clearly nearer, or word for word."""
-    bare = words.removeprefix("that ")
+def _carrying(telling: Telling, own: Sequence[Rest]) -> list[Rest]:
+    """Those of a speaker's rests (the best first) that may carry a claim: of a denial what they denied, else those
+    that fit nearly as well as the best; and their statements before the sentences around these, in which more is
+    told than what they said."""
+    denials = [rest for rest in own if rest.fit >= CARRIED and rest.statement and rest.statement.negated]
+    near = [rest for rest in own if rest.fit >= max(CARRIED, own[0].fit - AS_GOOD)]
+    if _denied(telling) and denials:
+        return denials
+    return [rest for rest in near if rest.statement] or near
+
+
+def _rather(assertion: Assertion, telling: Telling, other: Rest, best: Rest) -> bool:
+    """Whether the words are another's rather than those of the one named: clearly nearer, and with the same
+    numbers; or word for word."""
+    bare = telling.words.removeprefix("that ")
     verbatim = [bool(quoting.found(bare, rest.words)) for rest in (other, best)]
-    return other.fit > best.fit + CLOSEST or verbatim == [True, False]
+    nearer = other.fit > best.fit + CLOSEST and not _number_missing(assertion, other)
+    return nearer or verbatim == [True, False]
 
 
 def _tells_of(telling: Telling, rest: Rest) -> bool:
-    """Whether a sentence in which no statement was found names the one told: "Wynn put the price at 700 million"."""
-    return not rest.place.statements and any(name in rest.place.text for name in telling.names)
+    """Whether a sentence tells of the one told: nobody else speaks in it, and it tells more than the statements
+    found there ("She called it ‘decent’ and advised her members to accept it"); or where none was found it names
+    them ("Wynn put the price at 700 million")."""
+    place, spoken = rest.place, rest.place.statements
+    if not spoken:
+        return any(name in place.text for name in telling.names)
+    parts = [(*s.spans, *s.speaker_spans, *([s.cue_span] if s.cue_span else [])) for s in spoken]
+    of_statements = {n for spans in parts for a, b in spans for n in range(max(a, place.start), min(b, place.end))}
+    theirs = all(speaking.is_by(s, telling.told, telling.names) for s in spoken)
+    return theirs and 2 * len(of_statements) < place.end - place.start
 
 
 def _denied(telling: Telling) -> bool:
@@ -140,7 +171,7 @@ def _plain(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Findi
     if not rests or rests[0].fit < CARRIED:
         return Finding("not_found", "No article carries this.", tuple(rests[:1]))
     near = [rest for rest in rests if rest.fit >= max(CARRIED, rests[0].fit - CLOSEST)]
-    own = [rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)]
+    own = _earliest([rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)])
     if own:
         return _in_detail(assertion.plain, assertion.plain, False, own[0])
     who = speaking.named(_spoken(near[0])[0])
@@ -171,10 +202,26 @@ def _overlaps(statement: Statement, place: Place) -> bool:
     return statement.start < place.end and place.start < statement.end
 
 
-def _of_another(rests: Sequence[Rest], telling: Telling) -> Finding:
-    rest = rests[0]
-    who = speaking.named(rest.statement) if rest.statement else "somebody else"
-    return Finding("misattributed", f"{who} said it, not {telling.told}: “{rest.place.text}”", (rest,))
+def _of_another(assertion: Assertion, rests: Sequence[Rest], telling: Telling) -> Finding:
+    """Words that stand under another's name; under nobody's, they are only not known to be those of the one told."""
+    rest = next((rest for rest in rests if rest.statement and rest.statement.speakers), None)
+    if rest is None:
+        reason = f"The words stand in the article, which does not say that they are of {telling.told}"
+        return Finding("not_found", f"{reason}: “{rests[0].place.text}”", (rests[0],))
+    who = speaking.named(rest.statement) if rest.statement else ""
+    number = _number_missing(assertion, rest)
+    more = f" Nor does the article have “{number}”." if number else ""
+    return Finding("misattributed", f"{who} said it, not {telling.told}: “{rest.place.text}”{more}", (rest,))
+
+
+def _number_missing(assertion: Assertion, rest: Rest) -> str:
+    """The first number or day of a sentence, words between marks aside, that stands nowhere around a place."""
+    return figuring.missing(assertion.unquoted, rest.place.around, rest.place.article.source.day)
+
+
+def _earliest(rests: Sequence[Rest]) -> list[Rest]:
+    """The first told first: what others recall later is cited after it. Those of one day stay in order."""
+    return sorted(rests, key=lambda rest: rest.place.article.source.published[:10] or _UNDATED)
 
 
 def _touches(telling: Telling, spans: Sequence[Span]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.clause import ADVERBS
 from assistant.directory import Directory
 from assistant.mention import Mention, joined, key_of, told_by
 from assistant.roles import PAST
@@ -13,6 +14,7 @@ from index.person import Person
 
 DETERMINERS = word_set("the a an his her their our its this that which what is was as became become")
 _OF = word_set("of for at in")
+_RANKS = word_set("chief head")
 _LONGEST_ROLE = 4  # words before or after the noun a role is built around
 
 
@@ -22,7 +24,7 @@ def roles_in(words: Sequence[Word], taken: frozenset[int], directory: Directory,
     found: list[Mention] = []
     done = 0
     for head, word in enumerate(words):
-        if head < done or head in taken or not directory.roles.knows_head(word.folded):
+        if head < done or head in taken or not directory.roles.knows_head(word.folded) or _describes(words, head):
             continue
         first = _left_edge(words, head, done, taken)
         if not (first and (words[first - 1].folded in DETERMINERS or words[first - 1].possessive)):
@@ -36,6 +38,14 @@ def roles_in(words: Sequence[Word], taken: frozenset[int], directory: Directory,
         note = _holder_note(told, held.people, held.others)
         found.append(Mention(first, last, held.people, f"the {told}", True, note, described=start > first))
     return found
+
+
+def _describes(words: Sequence[Word], place: int) -> bool:
+    """Whether a noun for a role only tells of what rank the next one is: "the chief conductor" is no chief."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    if after is None or words[place].folded not in _RANKS or not joined(words[place], after):
+        return False
+    return not (after.asks or after.capital or after.folded in _OF | ADVERBS or plain_verb(after.folded))
 
 
 def role_told(words: Sequence[Word], directory: Directory) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ _QUIETLY = re.compile(
     r"|un(?!i[tvo]|der|til|less|cle|employ)[a-z]{3,}|[a-z]{3,}less)\b",
     re.IGNORECASE,
 )
+_TWICE = re.compile(
+    r"\b(?:not|never|n['’`´]t)\s+(?:no|none|nothing|nobody|never|not|without)\b", re.IGNORECASE
+)  # a yes
 _WORD = re.compile(r"[^\W\d_]+(?:['’`´][^\W\d_]+)*")
 _REACH = 5  # words behind a "no" among which are the two that it is about
 _BEFORE = 4  # words before a word among which a "no" is about it
@@ -44,6 +47,7 @@ def negated(text: str) -> bool:
 
 def agree(claim: str, source: str, sense_of_denial: bool) -> bool:
     """Whether a claim says yes or no as its source does. `sense_of_denial`: one of the two is reported as denied."""
+    claim, source = _TWICE.sub("", claim), _TWICE.sub("", source)
     stretch, alike = _shared(claim, source)
     if alike >= _ALIKE:
         return says_no(claim) ^ sense_of_denial == says_no(stretch)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from index.statement import Span
 
@@ -14,6 +15,9 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 # Between two sentences of one speech: ',” he said. “', or only the space between them.
 _INSERTED = re.compile(r"""[.,;:!?]*(?:["'][^"'\n]{1,80}["'])?\s*""")
 _TRAILING = ",.;:!? "
+_WORDS = re.compile(r"\w+(?:['-]\w+)*")
+_SLACK = 25  # characters about the ends of an alignment, at least, in which the true words may begin or end
+_TRIED = 40  # beginnings and ends tried at most
 NEARLY = 60.0  # of 100 (rapidfuzz): words so like an article's are those words, altered
 
 
@@ -39,7 +43,7 @@ def nearest(words: str, body: str) -> tuple[float, Span]:
     best = fuzz.partial_ratio_alignment(wanted, plain)
     if best is None or len(wanted) > len(plain):
         return 0.0, (0, 0)
-    start, end = best.dest_start, best.dest_end
+    start, end = _trimmed(wanted, plain, best.dest_start, best.dest_end)
     while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
         start -= 1
     while end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum():
@@ -49,6 +53,23 @@ def nearest(words: str, body: str) -> tuple[float, Span]:
     while start < end and plain[start] in "\"' ,":
         start += 1
     return best.score, (start, end)
+
+
+def _trimmed(wanted: str, plain: str, start: int, end: int) -> Span:
+    """The stretch about `start` and `end` with the fewest words put in, left out or changed against those wanted:
+    an alignment as long as these takes in what stands beside the true ones where they are shorter, and cuts them where
+    they are longer. Of equal ones the longer: an altered word is one of them."""
+    slack = max(_SLACK, (end - start) // 2)
+    words = [m.span() for m in _WORDS.finditer(plain, max(0, start - slack), min(len(plain), end + slack))]
+    told = [plain[slice(*word)] for word in words]
+    wished = _WORDS.findall(wanted)
+    firsts = [n for n, word in enumerate(words) if abs(word[0] - start) <= slack][:_TRIED]
+    lasts = [n for n, word in enumerate(words) if abs(word[1] - end) <= slack][-_TRIED:]
+    pairs = [(a, b) for a in firsts for b in lasts if a <= b]
+    if not pairs:
+        return start, end
+    first, last = min(pairs, key=lambda p: (Levenshtein.distance(wished, told[p[0] : p[1] + 1]), p[0] - p[1]))
+    return words[first][0], words[last][1]
 
 
 def _in_order(parts: Iterable[str], plain: str) -> tuple[Span, ...]:

@@ -63,6 +63,9 @@ def test_what_the_articles_carry_is_supported(assistant: Assistant, text: str) -
         ("Odile Farrant said the reservoir would not cost 340 million crowns.", "contradicted", "opposite"),
         ("The orchestra had lost 2.4 million crowns last season.", "opinion-as-fact", "Petra Sundqvist"),
         ("Odile Farrant said she would learn to play the trombone.", "not_found", "searched"),
+        ("Tobias Wrenn promised five thousand jobs in the valley.", "not_found", "searched"),
+        ("The chief conductor called the plan “a betrayal of the valley”.", "misattributed", "Tobias Wrenn"),
+        ("“We will not drown a single farm”, Tobias Wrenn said, promising 5,000 jobs.", "misattributed", "5,000"),
     ],
 )
 def test_a_verdict_tells_why(assistant: Assistant, text: str, verdict: str, told: str) -> None:

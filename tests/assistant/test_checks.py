@@ -27,6 +27,19 @@ def test_words_are_found_typography_aside_and_nothing_else() -> None:
     assert score >= quoting.NEARLY and "river’s still there" in BODY[start:end]
 
 
+def test_the_true_words_of_an_altered_quotation_begin_and_end_where_they_stand() -> None:
+    """However many words were put in or left out, nothing of what stands beside them is taken in."""
+    true = "The harbour belongs to the town and not to a bank"
+    body = f"He spoke at noon before a large crowd of people, then said: “{true}.” She left the hall without a word."
+    for altered in (
+        "The harbour belongs to the whole of the old town and not to any foreign bank",
+        "The harbour belongs to the town, not a bank",
+        "The quay belongs to the town and never to a bank",
+    ):
+        start, end = quoting.nearest(altered, body)[1]
+        assert body[start:end] == true
+
+
 def test_one_speech_may_be_quoted_without_who_is_told_to_speak_between() -> None:
     """Two sentences of one speech stand as one quotation; of two speeches, or with other words, they do not."""
     body = (
@@ -87,6 +100,7 @@ def test_the_retriever_works_alone(small_store: Path) -> None:
 
 def test_a_paraphrase_says_no_in_its_own_way() -> None:
     """A "not" about a word that the other text lacks tells nothing; one about a word that it has does."""
+    assert not negating.agree("this shows not no planning", "you did not have any planning", sense_of_denial=False)
     assert negating.agree("the young will leave the town", "the young will not stay", sense_of_denial=False)
     assert not negating.agree("the young will stay for good", "they will not stay", sense_of_denial=False)
     assert not negating.agree("no train will stop in the town", "every train halts there", sense_of_denial=False)
