@@ -44,3 +44,17 @@ def test_every_oddity_gets_a_line_and_the_rest_is_indexed(newsroom: Newsroom) ->
     assert searcher.article("two\ufffdlines.txt") is not None
     searcher.close()
     assert newsroom.update().notes == ()  # told once, when it comes
+
+
+def test_what_only_looks_like_a_file_holds_nothing_up(newsroom: Newsroom) -> None:
+    """A pipe, from which one would wait for ever, and a folder with a file's name; a name that is no text is shown
+    with what can be shown of it."""
+    newsroom.write("ferry.md", "The ferry to Marn was late.")
+    os.mkfifo(newsroom.articles / "pipe.md")
+    newsroom.write("folder.md/inner.txt", "A bakery in Thornby won a prize.")
+    (newsroom.articles / os.fsdecode(b"caf\xe9.txt")).write_text("The tunnel needs new lamps.")
+    report = newsroom.update()
+    assert (report.added, report.failed) == (3, ())
+    searcher = newsroom.searcher()
+    assert searcher.article("caf\ufffd.txt") is not None and searcher.article("folder.md/inner.txt") is not None
+    searcher.close()
