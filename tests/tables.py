@@ -26,6 +26,7 @@ def evals_table(measured: Results) -> str:
             "100 questions on it by a reader who had not seen the code", results.get("answering, fresh questions")
         ),
         *_conversations(results.get("conversations")),
+        *_pace(results.get("pace")),
         *_seed(results.get("seed")),
         *_wikinews(results.get("wikinews")),
         *_declining(results.get("declining")),
@@ -55,6 +56,14 @@ def _conversations(figures: Results | None) -> list[tuple[str, ...]]:
     declined = f"{figures['declined']} of {figures['unanswerable']}"
     name = "40 conversations of two and three turns"
     return [(name, right, declined, str(figures["wrong speaker"]), "`python -m tests.evals.conversations`")]
+
+
+def _pace(figures: Results | None) -> list[tuple[str, ...]]:
+    if not figures or "times the searches" not in figures:
+        return []
+    times = figures["times the searches"]
+    told = f"{times['p50']} (p95 {times['p95']}) times its searches"
+    return [("How long an answer to one of the 80 takes", told, "", "", "`python -m tests.evals.pacing`")]
 
 
 def _seed(figures: Results | None) -> list[tuple[str, ...]]:
