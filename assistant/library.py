@@ -16,6 +16,7 @@ from index.statement import Kind, Statement
 
 PASSAGES = 400  # passages looked at for the words of an article: some hundred articles, more than anyone pages through
 STATEMENTS = 2_000  # statements looked at for a topic
+QUOTED = 20  # statements looked at for the words of a quotation
 HELD = 0.6  # share of the words looked for, by rarity, that a passage must hold (or be as near as `NEAR` in meaning)
 NEAR = 0.5
 
@@ -85,6 +86,13 @@ class Library:
         found = [item for item in items if isinstance(item, Statement) and (item.kind in wish.kinds or not wish.kinds)]
         ordered = in_order(found, wish.newest_first)
         return Leaf(tuple(ordered[offset : offset + size]), offset, len(ordered))
+
+    def quoted(self, words: str) -> list[Statement]:
+        """The statements in whose sentences these words may stand, exactly or nearly, of copies one."""
+        hits = self._searcher.search(f'"{words}"', QUOTED, kind="statement")
+        near = self._searcher.search(words, QUOTED, kind="statement")
+        found = {hit.item.statement_id: hit.item for hit in (*hits, *near) if isinstance(hit.item, Statement)}
+        return list(found.values())
 
     def closest(self, wish: Wish) -> frozenset[str]:
         """The ids of the statements on a topic that surely are about it: hardly further from it than the nearest."""

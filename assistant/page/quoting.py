@@ -1,13 +1,24 @@
 """Words that a question quotes, beside what its answer cites: do they stand there? Pure."""
 
 import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from urllib.parse import quote
 
-from assistant.page.english.ask import CHECK_QUOTATION, NOT_WORD_FOR_WORD, WORD_FOR_WORD
+from assistant.page.english.ask import (
+    ALTERED,
+    CHECK_QUOTATION,
+    NOT_WORD_FOR_WORD,
+    OTHERS_WORDS,
+    WORD_FOR_WORD,
+    WORDS_OF,
+)
 from assistant.page.escaping import escaped
 from assistant.page.marking import Sources, words_html
-from assistant.page.record import Record
+from assistant.page.record import Quotation, Record
+from index.statement import Statement
 
+ALIKE = 0.7  # share of a quotation's words, in their order: with fewer it is another one
 SHORTEST = 3  # words: fewer are a name or a term in quotation marks
 SHOWN = 200  # characters of a quotation
 
@@ -26,7 +37,41 @@ def quotations_html(question: str, record: Record, sources: Sources) -> str:
 def quotations(question: str) -> list[str]:
     """What stands between quotation marks, as it stands there."""
     found = (words.strip() for words in _QUOTED.findall(question))
-    return [words for words in dict.fromkeys(found) if len(_WORD.findall(words)) >= SHORTEST]
+    return [words for words in dict.fromkeys(found) if is_quotation(words)]
+
+
+def is_quotation(words: str) -> bool:
+    return len(_WORD.findall(words)) >= SHORTEST
+
+
+def whose(words: str, statements: Sequence[Statement]) -> Quotation:
+    """Who said these words, of the statements in which they may stand: word for word, else with few of them altered."""
+    spoken = [one for one in statements if one.kind != "indirect"]  # a paraphrase is the article's own words
+    exact = [one for one in spoken if any(stands_in(words, said) for said in one.words)]
+    near = [(max((_likeness(words, said) for said in one.words), default=0.0), one) for one in spoken]
+    best = [one for likeness, one in sorted(near, key=lambda pair: -pair[0])[:1] if likeness >= ALIKE]
+    names = (speaker.name for one in exact or best for speaker in one.speakers)
+    return Quotation(words, tuple(dict.fromkeys(names)), not exact and bool(best))
+
+
+def outcome_words(record: Record) -> tuple[str, str] | None:
+    """What became of the quotation that was asked about: a sign and what it says. None where there was none, or
+    nobody is known to have said anything like it."""
+    quoted, asked = record.quoted, record.understood.speakers
+    if quoted is None or not (quoted.by or quoted.altered):
+        return None
+    who = " and ".join(quoted.by)
+    if asked and quoted.by and not {*asked} & {*quoted.by}:
+        sign, told = OTHERS_WORDS
+        told = told.format(asked=" or ".join(asked), who=who)
+        return sign, f"{told} ({ALTERED[1].casefold()})" if quoted.altered else told
+    return ALTERED if quoted.altered else (WORDS_OF[0], WORDS_OF[1].format(who=who))
+
+
+def _likeness(words: str, said: str) -> float:
+    """The share of a quotation's words that stand in what was said, in their order."""
+    ours, theirs = _plain(words).split(), _plain(said).split()
+    return sum(block.size for block in SequenceMatcher(None, ours, theirs, False).get_matching_blocks()) / len(ours)
 
 
 def stands_in(words: str, text: str) -> bool:

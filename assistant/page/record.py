@@ -57,6 +57,16 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a question quotes, and who said them, as far as the index holds it: word for word, or, where
+    `altered`, nearly. `by` is empty where nobody did."""
+
+    words: str
+    by: tuple[str, ...]
+    altered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An answer. `stale` and `failed` count the files that the index did not hold as they are on disk."""
 
@@ -70,6 +80,7 @@ class Record:
     stale: int
     failed: int
     answered_at: str  # ISO, UTC: the index was so old then
+    quoted: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ _EXCHANGES = TypeAdapter(tuple[Exchange, ...])
 _EXCHANGE = TypeAdapter(Exchange)
 
 
-def record_of(answer: Answer, stale: int = 0, failed: int = 0) -> Record:
+def record_of(answer: Answer, stale: int = 0, failed: int = 0, quoted: Quotation | None = None) -> Record:
     """An answer as the browser keeps it."""
     question, filters = answer.question, answer.question.filters
     topic = question.topic if question.topic != question.text else ""
@@ -98,7 +109,7 @@ def record_of(answer: Answer, stale: int = 0, failed: int = 0) -> Record:
     )
     return Record(
         understood, answer.text, _cited(answer), answer.standing, answer.outcome, answer.candidates,
-        answer.coverage, stale, failed, datetime.now(UTC).isoformat(timespec="seconds"),
+        answer.coverage, stale, failed, datetime.now(UTC).isoformat(timespec="seconds"), quoted,
     )  # fmt: skip
 
 

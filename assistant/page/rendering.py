@@ -28,7 +28,7 @@ from assistant.page.english.wording import (
 from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
 from assistant.page.fragment import at_words
 from assistant.page.marking import Sources, read_link, sources_of, words_html
-from assistant.page.quoting import quotations_html
+from assistant.page.quoting import outcome_words, quotations_html
 from assistant.page.record import Cited, Exchange, Record, as_json
 from assistant.page.understanding import chips_html
 from assistant.voicing import is_rest
@@ -89,12 +89,18 @@ def _paragraph_html(told: str, sources: Sources, all_wanted: bool) -> str:
     return f"<p>{words_html(told, sources)}</p>"
 
 
+_SIGN = '<span aria-hidden="true">{}</span> '
+
+
 def _standing_html(record: Record) -> str:
     """Sign, standing and outcome: told by shape and word, not by colour alone."""
     standing, meaning = STANDINGS[record.standing]
-    outcome = f'<span class="outcome">{escaped(OUTCOMES[record.outcome])}</span>' if record.outcome else ""
+    told = outcome_words(record) or (("", OUTCOMES[record.outcome]) if record.outcome else None)
+    outcome = (
+        f'<span class="outcome">{_SIGN.format(told[0]) if told[0] else ""}{escaped(told[1])}</span>' if told else ""
+    )
     sign = f'<span class="sign" aria-hidden="true">{SIGNS[record.standing]}</span>'
-    return f'<span class="standing" title="{escaped(meaning)}">{sign}{escaped(standing)}</span>{outcome}'
+    return f'{outcome}<span class="standing" title="{escaped(meaning)}">{sign}{escaped(standing)}</span>'
 
 
 def _sources_html(sources: Sources) -> str:

@@ -15,10 +15,11 @@ from assistant.page.english.ask import BROKE_OFF, CROSSED, FOUND, FROM, NO_DAY, 
 from assistant.page.english.wording import counted, plain_answer, understood_words
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
-from assistant.page.record import Ending, Exchange, Record, record_of
+from assistant.page.quoting import is_quotation, quotations, whose
+from assistant.page.record import Ending, Exchange, Quotation, Record, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
-from index.errors import IndexingError
+from index.errors import IndexingError, StoreError
 from index.filters import Filters
 from index.statement import Statement
 
@@ -66,7 +67,7 @@ def talk(desk: Desk, freshness: Freshness, said: Exchanges, asked: Asked, stop: 
         message = Message(asked.text, _turns(said), asked.filters, asked.all, asked.amendments)
         for written, steps, answer in _paced(hear(desk, message, stop)):
             if answer is not None:
-                record = record_of(answer, *freshness.counts())
+                record = record_of(answer, *freshness.counts(), _quoted(desk, answer, asked.text))
                 yield ended(said, asked.ended("answered", record, ""))
                 return
             yield Seen([*before, _bubble("assistant", writing_html(written, steps))], said)
@@ -135,6 +136,15 @@ def _step_words(part: Question | Evidence) -> str:
         steps.append(SEARCHED.format(articles=counted(part.coverage.articles, "article")))
         steps.append(FOUND.format(things=found))
     return " · ".join(steps)
+
+
+def _quoted(desk: Desk, answer: Answer, asked: str) -> Quotation | None:
+    """Whose words the first quotation of a question is."""
+    words = [one for one in (*answer.question.words, *quotations(asked)) if is_quotation(one)]
+    try:
+        return whose(words[0], desk.library().quoted(words[0])) if words else None
+    except StoreError:
+        return None
 
 
 def _bubble(role: str, html: str) -> Bubble:

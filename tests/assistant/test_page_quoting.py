@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.page.marking import sources_of
-from assistant.page.quoting import quotations, quotations_html, stands_in
+from assistant.page.quoting import outcome_words, quotations, quotations_html, stands_in, whose
 from assistant.page.record import record_of
+from index.filters import Filters
+from index.statement import Speaker
 from tests.assistant.test_page_rendering import ARTICLE, SENTENCE, Seen
-from tests.browser.desk import answer_of, cited
+from tests.browser.desk import answer_of, article_of, cited
+from tests.browser.shelf import said_in
 
 TRAP = "<img src=x onerror=alert(1)> of the treaty"
 
@@ -36,6 +39,26 @@ def test_one_that_does_not_leads_to_the_check() -> None:
     assert told("Did she say “grain, not gold”?", outcome=True).text == ""
     trapped = told(f"Who said “{TRAP}”?")
     assert TRAP in trapped.text and "img" not in {tag for tag, _ in trapped.tags}
+
+
+def badge(asked: tuple[str, ...], words: str) -> str:
+    """What stands above an answer to whether these people said these words."""
+    article = article_of("a", "Head", "Ida said: “The bridge will never be sold to them.”")
+    speakers = [Speaker("Ida Lund", "", ())]
+    found = [said_in(article, speakers, "The bridge will never be sold to them.")]
+    answer = answer_of("Not in these words.", outcome="other_words", filters=Filters(asked))
+    told = outcome_words(record_of(answer, quoted=whose(words, found)))
+    return told[1] if told else ""
+
+
+def test_the_badge_says_whose_words_they_are() -> None:
+    """Word for word and by whom; another's, who is named; altered; and nothing of words that nobody said."""
+    real, altered = "the bridge will never be sold", "the bridge will never be given to them"
+    assert badge(("Ida Lund",), real) == badge((), real) == "Word for word: Ida Lund"
+    assert badge(("Odd Vik",), real) == "Not Odd Vik: these are the words of Ida Lund"
+    assert badge(("Ida Lund",), altered) == badge((), altered) == "Altered: the true words differ"
+    assert "Ida Lund" in badge(("Odd Vik",), altered) and "differ" in badge(("Odd Vik",), altered)
+    assert badge(("Ida Lund",), "apples grow on every tree") == ""
 
 
 @given(st.text(), st.text())

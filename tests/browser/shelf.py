@@ -45,6 +45,9 @@ class Shelf(Library):
         found = [one for one in self._statements if not speakers or any(s.name in speakers for s in one.speakers)]
         return Leaf(tuple(in_order(found, wish.newest_first)[offset : offset + size]), offset, len(found))
 
+    def quoted(self, words: str) -> list[Statement]:
+        return list(self._statements)
+
     def closest(self, wish: Wish) -> frozenset[str]:
         return frozenset(one.statement_id for one in self._statements)
 

@@ -31,6 +31,10 @@ TOO_LONG = "A question may have {most:,} characters; this has {length:,}."
 SOURCE_MARK = " {headline}, {outlet}"
 WORD_FOR_WORD = "{} stands word for word in {}."
 NOT_WORD_FOR_WORD = "{} stands word for word in none of the sources of this answer."
+# What became of a quotation that was asked about: a sign and words, so that it is not told by colour alone.
+WORDS_OF = ("=", "Word for word: {who}")
+OTHERS_WORDS = ("⇄", "Not {asked}: these are the words of {who}")
+ALTERED = ("≠", "Altered: the true words differ")
 CHECK_QUOTATION = "Check it against all articles"
 
 CITES = "Sources of this answer"

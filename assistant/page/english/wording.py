@@ -21,7 +21,7 @@ SIGNS: dict[Standing, str] = {"grounded": "✓", "declined": "–", "ambiguous":
 
 OUTCOMES: dict[Outcome, str] = {
     "said": "Said so",
-    "other_words": "Said so in other words",
+    "other_words": "Not in these words: see the nearest",
     "not_found": "No such statement found",
 }
 
