@@ -244,7 +244,7 @@ def test_an_answer_tells_how_it_stands_and_what_was_understood() -> None:
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
     record = replace(record_of(answer, stale=3, failed=1), answered_at="2033-01-12T09:00:00+00:00")
     told = Seen(exchange_html(Exchange("And then?", "", "answered", record, ""))).text
-    assert told.startswith("–DeclinedNo such statement found")
+    assert told.startswith("No such statement found–Declined")
     for chip in ("Speaker Magda Velloren", "Topic the harbour treaty", "Days from 1 Jan 2031 to 31 Dec 2031", "HNA"):
         assert chip in told
     assert (
