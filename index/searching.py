@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from index.article import Article, Source
+from index.copies import Copies
 from index.coverage import Coverage, Status
 from index.echoing import Echoes
 from index.embedding import Embedder, Vectors
 from index.filters import EVERYTHING, Filters
-from index.finding import Ranked, Search
+from index.finding import Search
 from index.fitting import fitting
 from index.hit import Hit
 from index.kinship import Kin
@@ -43,7 +44,7 @@ class Searcher:
         self._register = Register(ledger)
         # Of one generation: the ledger takes a hundredth of a second to name the outlets of 30,000 articles.
         self._people_of, self._outlets_of = lru_cache(1)(self._register.people), lru_cache(1)(ledger.outlets)
-        self._outdated_items: tuple[int, set[int]] = (0, set())  # of one generation
+        self._copies = Copies(ledger, self._register)
         self._pieces = lru_cache(PIECES_KEPT)(_pieces_of)
         self._echoes = Echoes()
         self._held = threading.local()
@@ -79,30 +80,10 @@ class Searcher:
             wide = k
             while True:
                 ranked = search.ranked(wide)
-                numbers, best = self._each_once(ranked, kind, snapshot.generation)
+                numbers, best = self._copies.each_once(ranked, kind, snapshot.generation)
                 if len(numbers) >= k or ranked.complete:
                     return search.hits(replace(ranked, scores=ranked.scores | best), numbers[:k])
                 wide *= 4  # many were copies
-
-    def _each_once(self, ranked: Ranked, kind: ItemKind, generation: int) -> tuple[list[int], dict[int, float]]:
-        """The ranked items, of copies one, where the best of them stands; and the best's scores for those."""
-        groups = self._register.groups(ranked.numbers, generation)
-        worse = {number for number in groups if number != groups[number]}
-        if kind == "statement":
-            worse = self._outdated([*groups], generation)
-        shown = _shown(ranked.numbers, groups, worse)
-        scores: dict[int, float] = {}
-        for number in ranked.numbers:
-            scores.setdefault(shown[groups.get(number, number)], ranked.scores[number])
-        return list(shown.values()), scores
-
-    def _outdated(self, numbers: Iterable[int], generation: int) -> set[int]:
-        """Those of some items that stand in an article of which there is a later version."""
-        known, outdated = self._outdated_items
-        if known != generation:
-            outdated = self._ledger.items_of(self._ledger.superseded(generation))
-            self._outdated_items = generation, outdated
-        return outdated.intersection(numbers)
 
     def kin(self, article_ids: Sequence[str]) -> dict[str, tuple[Kin, ...]]:
         """The articles that belong to each of these: its copies, versions and corrections."""
@@ -136,9 +117,7 @@ class Searcher:
         filters = self._resolved(filters, generation)
         passing = self._ledger.statements(filters, generation)
         rows = {row.number: row.item for row in passing if not article or _is_in(row.item, article)}
-        shown = _shown(rows, self._register.groups(rows, generation), self._outdated(rows, generation))
-        kept = {*shown.values()}
-        first = [number for number in rows if number in kept]
+        first = self._copies.first(rows, generation)
         items = (rows[number] for number in (first if limit is None else first[:limit]))
         return [item for item in items if isinstance(item, Statement)]
 
@@ -302,13 +281,3 @@ def _when(statement: Statement) -> tuple[str, bool, str, str, int]:
 
 def _is_in(item: Item, path_or_id: str) -> bool:
     return path_or_id in (item.source.path, item.source.article_id)
-
-
-def _shown(numbers: Iterable[int], groups: Mapping[int, int], worse: Collection[int]) -> dict[int, int]:
-    """group -> the one that is shown of it, in the order given: the first that is not `worse`, or else the first."""
-    shown: dict[int, int] = {}
-    for number in numbers:
-        group = groups.get(number, number)
-        if group not in shown or (shown[group] in worse and number not in worse):
-            shown[group] = number
-    return shown
