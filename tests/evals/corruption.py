@@ -18,6 +18,7 @@ import random
 import re
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -262,14 +263,16 @@ def is_held_out(id: str) -> bool:
 def measure(only: frozenset[str] = frozenset()) -> Record:
     """The shares, of all and of the half held out, and a line for each text of the other half that went wrong."""
     count: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    misses = []
+    misses, seconds = [], 0.0
     for articles, own in ((CORPUS, True), (WIKINEWS, False)):
         if not articles.is_dir():
             continue
         with tempfile.TemporaryDirectory() as folder:
             store = Path(folder) / "store"
             every = [case for case in cases(articles, store, own) if not only or case.kind in only]
+            began = time.perf_counter()
             given = rejected(every, store, Path(folder))
+            seconds += time.perf_counter() - began
         for case in every:
             bad = [claim for claim in given[case.id]["claims"] if claim["verdict"] != "supported"]
             held, name = is_held_out(case.id), "corpus" if own else "wikinews"
@@ -290,6 +293,7 @@ def measure(only: frozenset[str] = frozenset()) -> Record:
     return {
         **figures.get("all", {}),
         "texts": counts,
+        "texts a second": round(sum(counts.values()) / max(seconds, 1e-9), 1),
         **{k: v for k, v in figures.items() if k != "all"},
         "misses": misses,
     }
