@@ -8,6 +8,7 @@ from assistant.question import Question
 from index.article import Article, Source
 from index.filters import Filters
 from index.fitting import fitting
+from index.kinship import Kin
 from index.leaf import Leaf, Listed
 from index.mastheads import one_name
 from index.person import Person
@@ -62,6 +63,10 @@ class Library:
     def copies(self, statement: Statement) -> tuple[Source, ...]:
         """The other articles that carry it."""
         return self._searcher.copies(statement)
+
+    def kin(self, article_id: str) -> tuple[Kin, ...]:
+        """The articles that belong to it: its copies, versions and corrections."""
+        return self._searcher.kin([article_id]).get(article_id, ())
 
     def person(self, name: str) -> Person | None:
         """The one who is called so in the list of people, or whom the name fits alone."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.library import Library, Wish, in_order
 from index.article import Article, Source
 from index.filters import Filters
+from index.kinship import Kin
 from index.leaf import Leaf, Listed
 from index.person import Person, Tenure
 from index.statement import Speaker, Statement
@@ -31,6 +32,9 @@ class Shelf(Library):
         return tuple(one for one in self._statements if one.source.article_id == article_id)
 
     def copies(self, statement: Statement) -> tuple[Source, ...]:
+        return ()
+
+    def kin(self, article_id: str) -> tuple[Kin, ...]:
         return ()
 
     def person(self, name: str) -> Person | None:

@@ -1,14 +1,16 @@
 """The articles of the index: a list to narrow, and each to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.library import Library
 from assistant.page.english.articles import (
+    ALSO,
     ARTICLES,
     BEST_FIRST,
     FOUND_NONE,
     NARROW,
     NEWEST_FIRST,
+    TIES,
     WORDS,
     WORDS_HINT,
 )
@@ -21,6 +23,7 @@ from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.margin import gone_html, margin_html
 from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
+from index.kinship import Kin
 from index.leaf import Listed
 
 LEAF = 30  # articles of a list shown at one time
@@ -41,7 +44,19 @@ def _read(library: Library, wanted: Wanted) -> str:
         return screen_html("gone", gone_html())
     statements = library.statements_in(article.source.article_id)
     screen = f"read {article.source.article_id} {wanted.one('at')}"
-    return screen_html(screen, margin_html(article, statements, wanted.span("at")))
+    kin = _kin_html(library.kin(article.source.article_id))
+    return screen_html(screen, margin_html(article, statements, wanted.span("at")) + kin)
+
+
+def _kin_html(kin: Sequence[Kin]) -> str:
+    """The articles for which this one may stand, or which stand for it: each a click away."""
+    lines = ""
+    for one in kin:
+        facts = (one.source.headline or NO_HEADLINE, one.source.outlet, day_words(one.source.published) or UNDATED)
+        told = escaped(", ".join(shortened(fact) for fact in facts if fact))
+        link = address("articles", ("read", one.source.article_id))
+        lines += f'<li>{TIES[one.tie]}: <a href="{link}"><bdi>{told}</bdi></a></li>'
+    return f'<section class="kin"><h3>{ALSO}</h3><ul>{lines}</ul></section>' if lines else ""
 
 
 def _list(library: Library, wanted: Wanted) -> str:
