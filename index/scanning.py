@@ -9,7 +9,7 @@ from index.errors import RootError
 from index.ledger.ledger import Ledger
 from index.ledger.rows import FileState
 from index.reading.articles import READER, file_name
-from index.reading.walking import find_files
+from index.reading.walking import find_files, is_regular
 
 _AT_ONCE = 1 << 20  # bytes of a file held while it is hashed
 
@@ -89,10 +89,13 @@ def _state(path: Path) -> tuple[FileState, int]:
     """A file as it stands, and how many lines it has. What cannot be read is known by the reason why."""
     hashed, lines = blake2b(digest_size=16, key=READER.encode()), 0
     try:
-        with path.open("rb") as stream:
-            while some := stream.read(_AT_ONCE):
-                hashed.update(some)
-                lines += some.count(b"\n")
+        if is_regular(path):  # others are told of once, without a look at what they hold
+            with path.open("rb") as stream:
+                while some := stream.read(_AT_ONCE):
+                    hashed.update(some)
+                    lines += some.count(b"\n")
+        else:
+            hashed.update(b"not a regular file")
     except OSError as error:
         hashed.update(f"{error.errno} {path.is_symlink()}".encode())
     return FileState(hashed.hexdigest(), *_size_and_time(path)), lines

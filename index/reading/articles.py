@@ -16,7 +16,7 @@ from index.identifying import language_of
 from index.reading.content import content_name, content_of
 from index.reading.formats import read_content
 from index.reading.record import Record
-from index.reading.walking import check_link
+from index.reading.walking import check_file
 
 READER = "2"  # goes up when the same file would be read differently: stores then read it again
 FAILURES = 1_000  # of one file that are told one by one: beyond them the file is not what it seems
@@ -29,7 +29,7 @@ def read_file(path: Path, root: Path) -> Iterator[Article | Failure]:
     name = file_name(path, root)
     failed = 0
     try:
-        check_link(path, root)
+        check_file(path, root)
         for record in read_content(content_of(path, name)):
             made = record if isinstance(record, Failure) else _article_or_failure(record, root)
             failed += isinstance(made, Failure)

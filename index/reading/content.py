@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from index.decoding import clean
@@ -50,8 +51,14 @@ def content_of(file: Path, path: str) -> Content:
 
 
 def content_name(name: str) -> str:
-    """A file's name on one line, so that it can be shown and stored: newlines and the like become U+FFFD."""
-    return clean(name).replace("\n", "\ufffd")
+    """A file's name on one line, so that it can be shown and stored: newlines, bytes that are no text and the like
+    become U+FFFD, and a mark before the ending keeps apart what would then look the same."""
+    shown = clean(name).replace("\n", "\ufffd")
+    if "\ufffd" not in shown and shown == name:
+        return name
+    mark = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    ending = PurePosixPath(shown).suffix
+    return f"{shown.removesuffix(ending)}~{mark}{ending}"
 
 
 def check_size(size: int, limit: int) -> None:

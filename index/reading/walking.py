@@ -1,4 +1,4 @@
-"""A root -> the files in it that may hold articles, and the links that are not followed."""
+"""A root -> the files in it that may hold articles, and those among them that cannot be read."""
 
 import os
 import stat
@@ -12,10 +12,11 @@ def find_files(root: Path) -> list[Path]:
     """The files of known formats below `root`, sorted; `root` itself when it is a file.
 
     Hidden files and folders are left out. Links are followed as long as they stay below `root` and do not lead
-    back; those that do not are among the files, and `check_link` says why they are not read.
+    back; those that do not are among the files, as pipes and devices are, and `check_file` says why they are not
+    read.
     Raises RootError when `root`, or a folder below it, cannot be listed.
     """
-    if root.is_file():
+    if root.exists() and not root.is_dir():
         return [root]
     if not root.is_dir():
         raise RootError(f"{root}: no such file or folder: name one that holds articles")
@@ -28,14 +29,23 @@ def find_files(root: Path) -> list[Path]:
                 continue
             (found if path.is_symlink() and _refused(path, root) else followed).append(path)
         folders[:] = [path.name for path in followed]
-        found += (path for name in names if _is_article_file(path := Path(folder, name)))
+        found += (Path(folder, name) for name in names if is_known(name))
     return sorted(found)
 
 
-def check_link(path: Path, root: Path) -> None:
-    """Raises UnreadableError for a link that is not followed. `path` stands below `root` or is it."""
+def check_file(path: Path, root: Path) -> None:
+    """Raises UnreadableError for a link that is not followed, and for a pipe or a device, from which one may wait for
+    ever; OSError when `path` is not there. `path` stands below `root` or is it."""
     if path != root and path.is_symlink() and (reason := _refused(path, root)):
         raise UnreadableError(reason)
+    if not is_regular(path):
+        raise UnreadableError("not a regular file but a pipe, a socket or a device: put a file in its place, or "
+                              "leave it out")  # fmt: skip
+
+
+def is_regular(path: Path) -> bool:
+    """Whether there is a file to be read, behind links too. Raises OSError when there is nothing."""
+    return stat.S_ISREG(path.stat().st_mode)
 
 
 def _refuse(error: OSError) -> None:
@@ -55,19 +65,3 @@ def _refused(link: Path, root: Path) -> str:
     if place.is_dir():
         return "the link leads to a folder below the same root, which is read already: take it away"
     return ""
-
-
-def _is_article_file(path: Path) -> bool:
-    """Regular files, and links whatever they lead to; no pipes or devices, from which one may wait for ever."""
-    try:
-        mode = path.lstat().st_mode
-    except OSError:  # it vanished meanwhile
-        return False
-    return is_known(path.name) and (stat.S_ISREG(mode) or (stat.S_ISLNK(mode) and not _is_special(path)))
-
-
-def _is_special(link: Path) -> bool:
-    try:
-        return not stat.S_ISREG(link.stat().st_mode)
-    except (OSError, RuntimeError):
-        return False

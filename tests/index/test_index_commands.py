@@ -4,13 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.__main__ import COMMANDS, main
+from index.chroma import Chroma
 from index.errors import StoreError
+from index.ledger.rows import ItemKind
+from index.probing import Probe, probe
 from index.settings import DEFAULT_STORE, read_settings
 from index.wiring import open_searcher
 from tests.index.newsroom import Newsroom
@@ -164,6 +168,26 @@ def test_wrong_usage_is_two_and_failures_are_one(tmp_path: Path, capsys: pytest.
     assert main(["attribute", str(tmp_path / "absent.jsonl")]) == 2
     assert main(["statements", "--store", str(tmp_path / "none")]) == 1
     assert "build one with" in capsys.readouterr().err
+
+
+def test_check_tells_as_json_what_is_worth_knowing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sound store has neither faults nor notes; neighbours that a graph hardly reaches are a note and no fault."""
+    status, out, _ = run("check", "--json")
+    sound = json.loads(out)
+    assert status == 0 and (sound["articles"], sound["faults"], sound["notes"], sound["repaired"]) == (4, [], [], [])
+
+    def hardly(folder: Path, chroma: Chroma) -> dict[ItemKind, Probe]:
+        found = probe(folder, chroma)
+        assert found is not None
+        return {**found, "passage": replace(found["passage"], far=(1, 2))}
+
+    monkeypatch.setattr("index.checking.probe", hardly)
+    status, out, _ = run("check", "--json")
+    told = json.loads(out)
+    (note,) = told.pop("notes")
+    assert status == 0 and {**told, "notes": []} == sound
+    assert note.startswith("chroma, passages: 2 items") and note.endswith(": 1, 2")
+    assert f"note: {note}" in run("check")[2]
 
 
 def test_a_store_of_another_model_is_refused_with_the_remedy(newsroom: Newsroom) -> None:

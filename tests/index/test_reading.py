@@ -263,7 +263,6 @@ def test_files_are_found_in_order_without_hidden_ones(tmp_path: Path) -> None:
     for name in ("b.md", "a/z.TXT", "a/c.jsonl", ".x.md", ".git/a.md", "a/d.exe", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    os.mkfifo(tmp_path / "pipe.md")
     found = [path.relative_to(tmp_path).as_posix() for path in find_files(tmp_path)]
     assert found == ["README.md", "a/c.jsonl", "a/z.TXT", "b.md"]
 
