@@ -10,8 +10,10 @@ from assistant.assertion import Assertion
 from assistant.checks import quoting
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.judging import Finding, judged, one_an_article
+from assistant.finding import Finding
+from assistant.judging import judged
 from assistant.place import Place, Sense
+from assistant.quotation import one_an_article
 from assistant.resting import Rest
 from assistant.warranting import Warrants
 from index.article import Article, Source

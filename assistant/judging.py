@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.assertion import Assertion, Telling
 from assistant.checks import figuring, negating, quoting, speaking
-from assistant.claim import Verdict
+from assistant.finding import Finding, earliest, number_missing, of_another, touches
 from assistant.place import Place, Sense
+from assistant.quotation import quotation
 from assistant.resting import Rest, fitted, said, told
-from index.statement import Span, Statement
+from index.statement import Statement
 
 CARRIED = 0.0  # log odds from which words carry a claim: even
 AS_GOOD = 0.5  # places that fit nearly as well as the best may carry a claim in its stead
@@ -17,23 +17,15 @@ SAME = 1.0  # log odds from which what another said is what the claim says, and 
 CLOSEST = 0.5  # by so much better another's words must fit before they, and not the named speaker's, are meant
 
 _NAME = re.compile(r"(?<!^)\b[A-Z]|^(?!(?:The|A|An|Some|Many|His|Her|Their|Its)\b)[A-Z]")
-_UNDATED = "9999"  # sorts behind every day
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    verdict: Verdict
-    reason: str
-    rests: tuple[Rest, ...]
 
 
 def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
     """The verdict on one assertion; the first check that fails decides."""
-    found: list[Finding] = [_quotation(assertion, span, places, sense) for span in assertion.quotations]
+    found: list[Finding] = [quotation(assertion, span, places) for span in assertion.quotations]
     quoted = [finding for finding in found if finding.verdict != "supported"]
     if quoted:
         return quoted[0]
-    unquoted = [telling for telling in assertion.tellings if not _touches(telling, assertion.quotations)]
+    unquoted = [telling for telling in assertion.tellings if not touches(telling, assertion.quotations)]
     found += [_telling(assertion, telling, places, sense) for telling in unquoted]
     if not found:
         found.append(_plain(assertion, places, sense))
@@ -41,68 +33,6 @@ def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Findi
     if wrong:
         return wrong[0]
     return Finding("supported", found[0].reason, tuple(rest for finding in found for rest in finding.rests))
-
-
-# ---------------------------------------------------------------------- words between marks
-
-
-def _quotation(assertion: Assertion, span: Span, places: Sequence[Place], sense: Sense) -> Finding:
-    words = assertion.words(span)
-    standing = _earliest([rest for place in one_an_article(places) if (rest := _standing(words, place, places))])
-    if not standing:
-        return _misquoted(words, places)
-    telling = next((t for t in assertion.tellings if _touches(t, [span])), None)
-    if telling is not None and (telling.told or telling.names):
-        by = [rest for rest in standing if _said_by(telling, rest)]
-        if not by:
-            return _of_another(assertion, standing, telling)
-        standing = by
-    failures = [(rest, _outside(assertion, telling, rest)) for rest in standing]
-    for rest, failure in failures:
-        if not failure:
-            return Finding("supported", "The words stand in the article.", (rest,))
-    return Finding("contradicted", failures[0][1], (failures[0][0],))
-
-
-def _standing(words: str, place: Place, places: Sequence[Place]) -> Rest | None:
-    """Where the words stand in a place's article, and whose they are there."""
-    spans = quoting.found(words, place.article.body)
-    if not spans:
-        return None
-    start, end = spans[0][0], spans[-1][1]
-    same = [p for p in places if p.article.source.article_id == place.article.source.article_id]
-    near = next((p for p in same if p.start <= start < p.end), place)
-    statements = [s for p in same for s in p.statements if any(a < end and start < b for a, b in s.spans)]
-    best = max(statements, key=lambda s: -abs(s.start - start), default=None)
-    return Rest(near, best, spans, 1.0, words)
-
-
-def _said_by(telling: Telling, rest: Rest) -> bool:
-    if rest.statement is None or not rest.statement.speakers:
-        return telling.names == frozenset() or any(name in rest.place.around for name in telling.names)
-    return speaking.is_by(rest.statement, telling.told, telling.names)
-
-
-def _misquoted(words: str, places: Sequence[Place]) -> Finding:
-    near = [(*quoting.nearest(words, place.article.body), place) for place in one_an_article(places)]
-    score, span, place = max(near, key=lambda one: one[0], default=(0.0, (0, 0), None))
-    if place is None or score < quoting.NEARLY:
-        return Finding("not_found", "No article has words like these.", ())
-    true = place.article.body[slice(*span)]
-    return Finding("misquoted", f"The article has: “{true}”.", (Rest(place, None, (span,), score / 100, true),))
-
-
-def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
-    """What the sentence around a quotation gets wrong; empty when nothing."""
-    if number := _number_missing(assertion, rest):
-        return f"The article does not have “{number}”; it has: “{rest.place.text}”."
-    denied = telling.negated if telling else False
-    if rest.statement is not None and telling is not None and denied != rest.statement.negated:
-        return f"It says the opposite of: “{rest.place.text}”."
-    return ""
-
-
-# ---------------------------------------------------------------------- words without marks
 
 
 def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], sense: Sense) -> Finding:
@@ -115,7 +45,7 @@ def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], se
     best, other = (own[0] if own else None), (others[0] if others else None)
     if other and (best is None or best.fit < CARRIED or _rather(assertion, telling, other, best)):
         if other.fit >= SAME:
-            return _of_another(assertion, [other], telling)
+            return of_another(assertion, [other], telling)
         if other.fit >= CARRIED:
             return Finding("not_found", f"No article has {telling.told} say this.", (other,))
     if best is None and not telling.names and not _NAME.search(telling.told):
@@ -123,7 +53,7 @@ def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], se
     if best is None or best.fit < CARRIED:
         return Finding("not_found", "No article carries this.", (best,) if best else ())
     near = _carrying(telling, own)
-    found = [_in_detail(assertion.unquoted, telling.words, _denied(telling), rest) for rest in _earliest(near)]
+    found = [_in_detail(assertion.unquoted, telling.words, _denied(telling), rest) for rest in earliest(near)]
     supported = [finding for finding in found if finding.verdict == "supported"]
     return supported[0] if supported else next(finding for finding in found if finding.rests[0] is near[0])
 
@@ -144,7 +74,7 @@ def _rather(assertion: Assertion, telling: Telling, other: Rest, best: Rest) -> 
     numbers; or word for word."""
     bare = telling.words.removeprefix("that ")
     verbatim = [bool(quoting.found(bare, rest.words)) for rest in (other, best)]
-    nearer = other.fit > best.fit + CLOSEST and not _number_missing(assertion, other)
+    nearer = other.fit > best.fit + CLOSEST and not number_missing(assertion, other)
     return nearer or verbatim == [True, False]
 
 
@@ -171,7 +101,7 @@ def _plain(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Findi
     if not rests or rests[0].fit < CARRIED:
         return Finding("not_found", "No article carries this.", tuple(rests[:1]))
     near = [rest for rest in rests if rest.fit >= max(CARRIED, rests[0].fit - CLOSEST)]
-    own = _earliest([rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)])
+    own = earliest([rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)])
     if own:
         return _in_detail(assertion.plain, assertion.plain, False, own[0])
     who = speaking.named(_spoken(near[0])[0])
@@ -200,34 +130,3 @@ def _in_detail(sentence: str, words: str, denied: bool, rest: Rest) -> Finding:
 
 def _overlaps(statement: Statement, place: Place) -> bool:
     return statement.start < place.end and place.start < statement.end
-
-
-def _of_another(assertion: Assertion, rests: Sequence[Rest], telling: Telling) -> Finding:
-    """Words that stand under another's name; under nobody's, they are only not known to be those of the one told."""
-    rest = next((rest for rest in rests if rest.statement and rest.statement.speakers), None)
-    if rest is None:
-        reason = f"The words stand in the article, which does not say that they are of {telling.told}"
-        return Finding("not_found", f"{reason}: “{rests[0].place.text}”", (rests[0],))
-    who = speaking.named(rest.statement) if rest.statement else ""
-    number = _number_missing(assertion, rest)
-    more = f" Nor does the article have “{number}”." if number else ""
-    return Finding("misattributed", f"{who} said it, not {telling.told}: “{rest.place.text}”{more}", (rest,))
-
-
-def _number_missing(assertion: Assertion, rest: Rest) -> str:
-    """The first number or day of a sentence, words between marks aside, that stands nowhere around a place."""
-    return figuring.missing(assertion.unquoted, rest.place.around, rest.place.article.source.day)
-
-
-def _earliest(rests: Sequence[Rest]) -> list[Rest]:
-    """The first told first: what others recall later is cited after it. Those of one day stay in order."""
-    return sorted(rests, key=lambda rest: rest.place.article.source.published[:10] or _UNDATED)
-
-
-def _touches(telling: Telling, spans: Sequence[Span]) -> bool:
-    return any(a < d and c < b for a, b in telling.spans for c, d in spans)
-
-
-def one_an_article(places: Sequence[Place]) -> list[Place]:
-    """A place of each article, in the order given."""
-    return list({place.article.source.article_id: place for place in reversed(places)}.values())[::-1]

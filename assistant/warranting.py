@@ -13,7 +13,8 @@ from assistant.asserting import LABELS, Who, assertions, without_labels
 from assistant.assertion import Assertion
 from assistant.checks import mentioning
 from assistant.checks.speaking import is_by
-from assistant.judging import Finding, judged
+from assistant.finding import Finding
+from assistant.judging import judged
 from assistant.place import Place, Sense
 from assistant.resting import Rest
 from index.article import Article
