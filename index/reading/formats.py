@@ -5,6 +5,7 @@ A new format is one function that yields a Record (or a Failure) for each articl
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from index.coverage import Failure
@@ -82,8 +83,17 @@ def read_content(content: Content) -> Iterator[Record | Failure]:
 
 
 def _read_each(contents: Iterator[Content | Failure]) -> Iterator[Record | Failure]:
-    """A file that cannot be read costs that file only."""
+    """A file that cannot be read costs that file only. Archives and e-mails may hold several of one name: the second
+    is numbered, so that each has a place of its own."""
+    taken: set[str] = set()
+    last: dict[str, int] = {}  # the number given last, so that nobody counts from one again
     for content in contents:
+        name, path = PurePosixPath(content.path), content.path
+        while path in taken:
+            last[content.path] = last.get(content.path, 1) + 1
+            path = f"{name.with_suffix('')}~{last[content.path]}{name.suffix}"
+        taken.add(path)
+        content = replace(content, path=path)
         try:
             yield from (content,) if isinstance(content, Failure) else read_content(content)
         except UnreadableError as error:

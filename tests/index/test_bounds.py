@@ -2,7 +2,9 @@
 
 import os
 import socket
+import warnings
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -10,6 +12,7 @@ import pytest
 
 from index.reading.content import WHOLE_LIMIT, content_name
 from tests.index.newsroom import Newsroom
+from tests.index.ordeal import faults
 
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><rss><channel/></rss>'
 
@@ -111,6 +114,27 @@ def test_names_in_an_archive_that_look_the_same_are_two_files(newsroom: Newsroom
     searcher = newsroom.searcher()
     assert len({hit.item.source.path for hit in searcher.search("tunnel lamps", 9)}) == 3
     searcher.close()
+
+
+def test_files_of_one_name_in_an_archive_and_an_email_stand_beside_each_other(newsroom: Newsroom) -> None:
+    """A zip to which a file was added twice; a mail with two attachments that somebody called the same."""
+    with zipfile.ZipFile(newsroom.articles / "all.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python warns of just this
+        for name, text in (("a.txt", "Bees hum."), ("a~2.txt", "Gulls cry."), ("a.txt", "Dogs bark.")):
+            archive.writestr(name, text)
+    mail = EmailMessage()
+    mail.set_content("Both stories are attached.")
+    for text in ("The library lent novels.", "The glacier shrank."):
+        mail.add_attachment(text, filename="story.txt")
+    (newsroom.articles / "mail.eml").write_bytes(bytes(mail))
+    report = newsroom.update()
+    assert (report.added, report.articles, report.failed) == (6, 6, ())
+    searcher = newsroom.searcher()
+    inside = {name: searcher.article(name) for name in ("all.zip#a.txt", "all.zip#a~2.txt", "all.zip#a~3.txt")}
+    assert [article and article.body for article in inside.values()] == ["Bees hum.", "Gulls cry.", "Dogs bark."]
+    assert searcher.article("mail.eml#story.txt") and searcher.article("mail.eml#story~2.txt")
+    searcher.close()
+    assert faults(newsroom) == ()
 
 
 def test_what_may_not_be_opened_is_told_of_and_tried_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
