@@ -90,7 +90,7 @@ class Assistant(Runnable[Message, Any]):
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
         for evidence in tuple(evidences):  # taken whole, so that a listener hears the search end before the writing
             if self._writer is None or not evidence.hits:
-                yield compose(evidence, self._searcher.terms)
+                yield self._composed(evidence)
             else:
                 yield from self._written_by_model(self._writer, evidence)
 
@@ -100,8 +100,12 @@ class Assistant(Runnable[Message, Any]):
         except ModelError as error:
             yield self._composed_instead(evidence, str(error))
 
+    def _composed(self, evidence: Evidence) -> Answer:
+        with self._searcher.steady():  # else each sentence's terms would ask the ledger anew what is current
+            return compose(evidence, self._searcher.terms)
+
     def _composed_instead(self, evidence: Evidence, reason: str) -> Answer:
-        answer = compose(evidence, self._searcher.terms)
+        answer = self._composed(evidence)
         return replace(answer, text=f"({reason}. What follows was composed without it.)\n\n{answer.text}")
 
     async def _awrite(self, evidences: AsyncIterator[Evidence]) -> AsyncIterator[str | Answer]:

@@ -7,7 +7,7 @@ reports them on the others.
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Item
@@ -143,15 +143,16 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
     article = evidence.article(hit.item)
     barred = [*junk(article.body), _headline(article.body, article.source.headline)]
     total = sum(evidence.rarity.values()) or 1.0
-    before = (0, 0)  # the sentence that came last
+    before: set[str] = set()  # the terms of the sentence that came last
     for near in hit.sentences:
         if any(near.start < end and start < near.end for start, end in barred):
             continue
         text = article.body[near.start : near.end]
         words = len(text.split())
-        overlap = _held(evidence.rarity, terms(text)) / total
-        both = _held(evidence.rarity, terms(f"{article.body[slice(*before)]} {text}")) / total
-        before = (near.start, near.end)
+        held = set(terms(text))
+        overlap = _held(evidence.rarity, held) / total
+        both = _held(evidence.rarity, before | held) / total
+        before = held
         features = {
             "meaning": near.similarity,
             "overlap": overlap,
@@ -174,7 +175,7 @@ def _missing_names(question: str, text: str) -> float:
     return sum(name.casefold() not in present for name in names) / len(names) if names else 0.0
 
 
-def _held(rarity: Mapping[str, float], terms: Sequence[str]) -> float:
+def _held(rarity: Mapping[str, float], terms: Iterable[str]) -> float:
     present = set(terms)
     return sum(value for term, value in rarity.items() if term in present)
 
