@@ -3,6 +3,7 @@
 import re
 
 _CLOSERS = {"“": "”", "„": "“", "«": "»", '"': '"'}
+_ALSO = {("„", "”")}  # as Poles, Dutch and Hungarians close it
 _OPENERS = {"”": "“", "»": "«", '"': '"'}
 _MARK = re.compile('["“”„«»]')
 
@@ -13,14 +14,24 @@ def in_marks(words: str) -> str:
     words = _without_loose_ends(words)
     if not _MARK.search(words):
         return f"“{words}”"
-    return words if _is_held(words) else f"‘{paired(words)}’"
+    return words if _is_held(words) else f"‘{_completed(words) or words}’"
 
 
 def paired(text: str) -> str:
-    """The text with the marks that it lacks before and after it: a sentence may begin or end inside a speech."""
+    """The text with the mark that it lacks before or after it: a sentence may begin or end inside a speech. Around one
+    whose marks cannot be paired by that stand single ones."""
+    return _completed(text) or f"‘{text}’"
+
+
+def _completed(text: str) -> str:
+    """The text with the marks it lacks; empty where they are in disorder. More than one at an end would be that: the
+    outer one would hold the inner, which is not the article's."""
     opening, closing = _loose(text)
-    before = "".join(_OPENERS[text[place]] for place in reversed(closing))
-    after = "".join(_CLOSERS[text[place]] for place in reversed(opening))
+    crossed = bool(opening and closing) and opening[0] < closing[-1]
+    if crossed or len(opening) > 1 or len(closing) > 1:
+        return ""
+    before = "".join(_OPENERS[text[place]] for place in closing)
+    after = "".join(_CLOSERS[text[place]] for place in opening)
     return f"{before}{text}{after}"
 
 
@@ -30,13 +41,17 @@ def _loose(text: str) -> tuple[list[int], list[int]]:
     closing: list[int] = []
     for match in _MARK.finditer(text):
         mark, place = match[0], match.start()
-        if opening and mark == _CLOSERS[text[opening[-1]]]:
+        if opening and _closes(text[opening[-1]], mark):
             opening.pop()
         elif mark in "“„«" or (mark == '"' and _opens(text, place)):
             opening.append(place)
         else:
             closing.append(place)
     return opening, closing
+
+
+def _closes(opener: str, mark: str) -> bool:
+    return mark == _CLOSERS[opener] or (opener, mark) in _ALSO
 
 
 def _opens(text: str, place: int) -> bool:
@@ -53,4 +68,4 @@ def _without_loose_ends(words: str) -> str:
 
 def _is_held(words: str) -> bool:
     """Whether the words begin and end with marks of their own, and each has its other one."""
-    return words[:1] in _CLOSERS and words[-1:] in _OPENERS | {"“": "„"} and not any(_loose(words))
+    return words[:1] in _CLOSERS and words[-1:] in {*_OPENERS, "“"} and not any(_loose(words))
