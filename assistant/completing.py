@@ -56,7 +56,11 @@ _SHAPES = {  # a question of the same kind about other people, another topic or 
     "who-is": "Who is {who}",
     "role": "What is {who}'s role",
 }
-_SHAPES_OF_NOBODY = {"who-said": "Who {past} {topic}", "people": "What do people say{on}"}
+_SHAPES_OF_NOBODY = {
+    "who-said": "Who {past} {topic}",
+    "did-say": "Who {past} {topic}",
+    "people": "What do people say{on}",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from assistant.evidence import Evidence
 from assistant.excerpting import excerpt
 from assistant.nearing import PARTICULAR, made_so
 from assistant.question import Question
+from assistant.selecting import NEAREST
 from assistant.verbs import cue_verb, family, past
 from assistant.voicing import line, rest
 from assistant.weighing import Terms
+from assistant.wording import difference, likeness, stands_in
 from index.statement import Statement
 
 _ASKS_FOR_NAME = re.compile(r"^\W*(?:what|which)\b", re.IGNORECASE)
 
 _LATER = "What was said on it later stands last."
-NEAREST = 3  # statements shown where none says what someone is asked to have said
 
 
 def compose(evidence: Evidence, terms: Terms) -> Answer:
@@ -33,7 +34,10 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         return declined(evidence, f"{nobody} in the articles.", _not_found(question))
     if question.filters.speakers and _takes_for_granted(question):
         return _did_say(evidence, terms)
-    if statements := _statements(evidence):
+    statements = _statements(evidence)
+    if statements and question.words and question.kind in ("who-said", "did-say"):
+        return _in_those_words(evidence, statements)
+    if statements:
         return _told(evidence, statements, _opening(question, statements))
     if question.filters.speakers and question.kind not in ("open", "who-is", "role"):
         return declined(evidence, _nothing_by(question))
@@ -82,9 +86,28 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         return _told(evidence, shown, f"{opening} {_LATER}".strip() if later else opening, "said")
     if statements:
         shown, _ = _with_later(statements, statements)
-        opening = f"Not in these words. {_opening(question, statements)}".rstrip()
-        return _told(evidence, shown, opening, "other_words")
+        return _told(evidence, shown, _otherwise(question, statements), "other_words")
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _in_those_words(evidence: Evidence, statements: Sequence[Statement]) -> Answer:
+    """Whose the quoted words are; where nobody said them so, whose they were before they were altered."""
+    question = evidence.question
+    same = [one for one in statements if stands_in(" ".join(question.words), " ".join(one.words))]
+    if not same:
+        return _told(evidence, statements, _otherwise(question, statements), "other_words")
+    if question.kind == "did-say":
+        return _told(evidence, same, "Yes.", "said")
+    return _told(evidence, statements, _opening(question, statements))
+
+
+def _otherwise(question: Question, statements: Sequence[Statement]) -> str:
+    """A line before words that are not those asked about: how they differ, where they are nearly the same."""
+    asked, said = " ".join(question.words), statements[0].words
+    nearest = max(said, key=lambda words: likeness(asked, words), default="")
+    differs = difference(asked, nearest) if asked else ""
+    start = f"Not in these words: {differs}." if differs else "Not in these words."
+    return f"{start} {_opening(question, statements)}".rstrip()
 
 
 def _with_later(nearest: Sequence[Statement], on_it: Sequence[Statement]) -> tuple[list[Statement], bool]:
@@ -155,7 +178,7 @@ def _opening(question: Question, statements: Sequence[Statement]) -> str:
         return f"{nobody} is reported in so many words to have {past(question.verb)} it. What was said on it:"
     who = " and ".join(question.filters.speakers)
     if question.kind == "did-say":
-        return f"The nearest that {who} is reported to have said:"
+        return f"The nearest that {who or 'anybody'} is reported to have said:"
     if question.kind == "view":
         return f"{who or 'What was said'} on {question.topic}, in order of time:"
     return ""

@@ -8,7 +8,8 @@ from assistant.clause import ADVERBS, BE, DID, REACH, VIEWS, Clause, clause_of
 from assistant.mention import Mention
 from assistant.question import QuestionKind
 from assistant.verbs import DEEDS, plain_verb
-from assistant.word import Word, word_set
+from assistant.word import Word, blanked, quotations, word_set
+from assistant.wording import is_quotation
 
 _ASKING = word_set("what how why when where which who whom whose")
 _CHANGES = word_set("""change changed changes changing shift shifted evolve evolved alter altered soften softened harden
@@ -18,6 +19,15 @@ _GIVEN = word_set("""reason reasons answer guarantee promise warning explanation
 _POSTS = word_set("role job position post title office occupation profession living")
 _ANYONE = word_set("anyone anybody someone somebody")
 _EVERYONE = word_set("people everyone everybody others critics commentators observers experts they")
+
+_IS_REAL = re.compile(
+    r"\b(?:is|are|was|were)\b.*\b(?:quot(?:e|ed|ation)s?|words?|sentence|line)\b.*"
+    r"\b(?:real|genuine|authentic|true|accurate|correct|right|fake|false|made[ -]up|invented|exact)\b"
+    r"|\b(?:real|genuine|authentic|true|accurate|correct|right|fake|false|made[ -]up|invented|exact)\s+"
+    r"(?:quot(?:e|ation)s?|words?)\b|\b(?:did|has|have)\s+(?:any|some)(?:one|body)\s+(?:\w+\s+)?sa(?:y|id)\b"
+    r"|\b(?:was|were)\s+(?:this|that|these|it)\s+(?:\w+\s+)?said\b",
+    re.IGNORECASE,
+)
 
 SUCCEEDING = re.compile(
     r"\bwho (?:\w+ )?(?:succeed|replac|t(?:ook|akes?) over|c[oa]me (?:next|after|before)|bec[oa]me)", re.IGNORECASE
@@ -62,6 +72,15 @@ def recognised(text: str, words: Sequence[Word], mentions: Sequence[Mention]) ->
     found = next(found for reading in _KINDS if (found := reading(clause)))
     nobody = found.subjects and not any(mention.people for mention in found.subjects)
     return _open(clause) if nobody and found.verb in DEEDS else found
+
+
+def _is_real(clause: Clause) -> Recognised | None:
+    """Is this quote real: "..."? Did anyone say "..."?"""
+    quoted = quotations(clause.text)
+    if clause.subjects or not any(is_quotation(clause.text[start:end]) for start, end in quoted):
+        return None
+    asking = _IS_REAL.search(blanked(clause.text, quoted))
+    return Recognised("did-say", "say", (), _within(clause, asking), None) if asking else None
 
 
 def _view(clause: Clause) -> Recognised | None:
@@ -193,5 +212,5 @@ def _reporting(clause: Clause) -> frozenset[int]:
 
 
 _KINDS: tuple[Callable[[Clause], Recognised | None], ...] = (
-    _view, _did_say, _first_said, _who, _which_said, _people, _role, _what_said, _open,
+    _is_real, _view, _did_say, _first_said, _who, _which_said, _people, _role, _what_said, _open,
 )  # fmt: skip

@@ -8,10 +8,12 @@ from rapidfuzz import fuzz
 from assistant.nearing import LOOKED_AT, near_topic
 from assistant.question import Question
 from assistant.verbs import cue_verb, family
+from assistant.wording import ALIKE, is_quotation, likeness
 from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
 
+NEAREST = 3  # statements shown where none says what someone is asked to have said
 SHOWN = 10  # statements shown at most, then "and N more"
 _THINKING = frozenset("think believe feel see".split())
 SAME_WORDS = 82.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
@@ -92,7 +94,21 @@ def _in_words(question: Question, searcher: Searcher) -> Selection:
     long = [statement for statement in statements if len(held[statement.statement_id]) >= 0.6 * len(wanted)]
     scored = [(fuzz.partial_ratio(wanted, held[statement.statement_id]), statement) for statement in long]
     same = sorted((pair for pair in scored if pair[0] >= SAME_WORDS), key=lambda pair: -pair[0])
+    if not same and not question.filters.speakers:
+        return _nearly_in_words(question, statements, searcher)
     return whole([statement for _, statement in same])
+
+
+def _nearly_in_words(question: Question, statements: Sequence[Statement], searcher: Searcher) -> Selection:
+    """The few that hold most of the quoted words in their order: a quotation altered on its way."""
+    words = " ".join(question.words)
+    if not is_quotation(words):
+        return whole(())
+    near = searcher.search(words, LOOKED_AT, question.filters, kind="statement")
+    both = {one.statement_id: one for one in (*statements, *(hit.item for hit in near)) if isinstance(one, Statement)}
+    scored = [(max(likeness(words, said) for said in one.words), one) for one in both.values() if one.words]
+    alike = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return whole([statement for _, statement in alike[:NEAREST]])
 
 
 def _plain(text: str) -> str:

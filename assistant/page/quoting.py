@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from urllib.parse import quote
 
 from assistant.page.english.ask import (
@@ -16,14 +15,12 @@ from assistant.page.english.ask import (
 from assistant.page.escaping import escaped
 from assistant.page.marking import Sources, words_html
 from assistant.page.record import Quotation, Record
+from assistant.wording import ALIKE, is_quotation, likeness, stands_in
 from index.statement import Statement
 
-ALIKE = 0.7  # share of a quotation's words, in their order: with fewer it is another one
-SHORTEST = 3  # words: fewer are a name or a term in quotation marks
 SHOWN = 200  # characters of a quotation
 
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def quotations_html(question: str, record: Record, sources: Sources) -> str:
@@ -40,16 +37,12 @@ def quotations(question: str) -> list[str]:
     return [words for words in dict.fromkeys(found) if is_quotation(words)]
 
 
-def is_quotation(words: str) -> bool:
-    return len(_WORD.findall(words)) >= SHORTEST
-
-
 def whose(words: str, statements: Sequence[Statement]) -> Quotation:
     """Who said these words, of the statements in which they may stand: word for word, else with few of them altered."""
     spoken = [one for one in statements if one.kind != "indirect"]  # a paraphrase is the article's own words
     exact = [one for one in spoken if any(stands_in(words, said) for said in one.words)]
-    near = [(max((_likeness(words, said) for said in one.words), default=0.0), one) for one in spoken]
-    best = [one for likeness, one in sorted(near, key=lambda pair: -pair[0])[:1] if likeness >= ALIKE]
+    near = [(max((likeness(words, said) for said in one.words), default=0.0), one) for one in spoken]
+    best = [one for alike, one in sorted(near, key=lambda pair: -pair[0])[:1] if alike >= ALIKE]
     names = (speaker.name for one in exact or best for speaker in one.speakers)
     return Quotation(words, tuple(dict.fromkeys(names)), not exact and bool(best))
 
@@ -66,21 +59,6 @@ def outcome_words(record: Record) -> tuple[str, str] | None:
         told = told.format(asked=" or ".join(asked), who=who)
         return sign, f"{told} ({ALTERED[1].casefold()})" if quoted.altered else told
     return ALTERED if quoted.altered else (WORDS_OF[0], WORDS_OF[1].format(who=who))
-
-
-def _likeness(words: str, said: str) -> float:
-    """The share of a quotation's words that stand in what was said, in their order."""
-    ours, theirs = _plain(words).split(), _plain(said).split()
-    return sum(block.size for block in SequenceMatcher(None, ours, theirs, False).get_matching_blocks()) / len(ours)
-
-
-def stands_in(words: str, text: str) -> bool:
-    """Word for word; letter case and punctuation aside, which quoting changes."""
-    return f" {_plain(words)} " in f" {_plain(text)} "
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.replace("’", "'").casefold()))
 
 
 def _line_html(words: str, sources: Sources) -> str:

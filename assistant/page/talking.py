@@ -15,10 +15,11 @@ from assistant.page.english.ask import BROKE_OFF, CROSSED, FOUND, FROM, NO_DAY, 
 from assistant.page.english.wording import counted, plain_answer, understood_words
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
-from assistant.page.quoting import is_quotation, quotations, whose
+from assistant.page.quoting import quotations, whose
 from assistant.page.record import Ending, Exchange, Quotation, Record, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
+from assistant.wording import is_quotation
 from index.errors import IndexingError, StoreError
 from index.filters import Filters
 from index.statement import Statement

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.page.marking import sources_of
-from assistant.page.quoting import outcome_words, quotations, quotations_html, stands_in, whose
+from assistant.page.quoting import outcome_words, quotations, quotations_html, whose
 from assistant.page.record import record_of
+from assistant.wording import stands_in
 from index.filters import Filters
 from index.statement import Speaker
 from tests.assistant.test_page_rendering import ARTICLE, SENTENCE, Seen

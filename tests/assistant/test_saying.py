@@ -116,6 +116,27 @@ def test_each_form_of_question_gives_the_words(assistant: Assistant, text: str, 
     assert speakers(answer) == {by}
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome", "told"),
+    [
+        ("Is this quote real: “A tunnel is a promise with two ends”?", "said", "Yes."),
+        ("Did anyone say “a tunnel is a promise with three ends”?", "other_words", "‘three’ for “two”"),
+        ("Has anybody ever said 'we will dig for eighty years and not a day longer'?", "other_words", "for “eight”"),
+        ("Who said “a tunnel is always a promise with two ends”?", "other_words", "‘always’ is added"),
+        ("Is that a genuine quotation: “The ferries will be painted green by May”?", "not_found", "no such statement"),
+    ],
+)
+def test_whether_words_are_anybodys_is_told_with_what_differs(
+    assistant: Assistant, text: str, outcome: str, told: str
+) -> None:
+    """The true words under their speaker where they were altered; nothing where nobody said the like."""
+    answer = ask(assistant, text)
+    assert answer.outcome == outcome
+    assert told in answer.text
+    if outcome != "not_found":
+        assert len(speakers(answer)) == 1 and speakers(answer) <= {"Joren Pike", "Ada Brandt"}
+
+
 def test_a_line_tells_who_where_when_how_and_the_words(assistant: Assistant) -> None:
     """Name (role), in Outlet, date: cue “words” [n]."""
     answer = ask(assistant, "What did Joren Pike say about the tunnel?")
