@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+LABEL = 80  # characters of a label: an outlet may be called anything
+
 _MEANINGFUL = re.compile(r"[!-/:-@\[-`{-~]")  # every ASCII punctuation mark
 _UNSAYABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -27,6 +29,11 @@ def in_paragraphs(words: str) -> list[str]:
     """The paragraphs of `words`: what blank lines part; not yet escaped, none of them empty."""
     lines = "\n".join(words.splitlines())
     return [part.strip() for part in re.split(r"\n\s*\n", lines) if part.strip()]
+
+
+def shortened(words: str, most: int = LABEL) -> str:
+    """`words`, cut where they are longer than `most` characters."""
+    return words if len(words) <= most else words[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def followable(url: str) -> bool:

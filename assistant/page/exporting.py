@@ -8,11 +8,13 @@ from dataclasses import asdict
 from html import escape
 
 from assistant.page.english.takeaway import COLUMNS, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
-from assistant.page.english.wording import OUTCOMES, STANDINGS, day_words, searched_words
+from assistant.page.english.wording import STANDINGS, day_words, searched_words
 from assistant.page.escaping import followable
 from assistant.page.fragment import at_words
 from assistant.page.marking import sources_of
+from assistant.page.quoting import outcome_words
 from assistant.page.record import Cited, Exchange, Record
+from assistant.pairing import in_marks
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 
@@ -42,7 +44,7 @@ def as_markdown(asked: str, record: Record) -> str:
     notes = []
     for label, held in sources.items():
         words = " … ".join(" ".join(words.split()) for words in held[0].words)
-        quoted = f": “{_inert(words)}”" if words else ""
+        quoted = f": {_inert(in_marks(words))}" if words else ""
         notes.append(f"[^{label}]: {_inert(_origin(held[0]))}{quoted}{_link(held[0])}")
     return "\n\n".join([f"# {_inert(' '.join(asked.split()))}", text, *notes, f"*{_inert(_about(record))}*"]) + "\n"
 
@@ -101,7 +103,7 @@ def _origin(cited: Cited) -> str:
     """Who, outlet, day and headline, in a line."""
     source = cited.source
     who = " and ".join(cited.speakers)
-    facts = [who, source.outlet, day_words(source.published), f"“{source.headline or source.path}”"]
+    facts = [who, source.outlet, day_words(source.published), in_marks(source.headline or source.path)]
     return " ".join(", ".join(fact for fact in facts if fact).split())
 
 
@@ -125,7 +127,7 @@ def _page_link(cited: Cited) -> str:
 
 def _about(record: Record) -> str:
     standing = STANDING.format(standing=STANDINGS[record.standing][0])
-    outcome = OUTCOMES[record.outcome] if record.outcome else ""
+    _, outcome = outcome_words(record) or ("", "")
     return " · ".join(part for part in (standing, outcome, *searched_words(record.coverage)) if part) or SEARCHED
 
 

@@ -12,6 +12,7 @@ from assistant.page.english.ask import (
     WORD_FOR_WORD,
     WORDS_OF,
 )
+from assistant.page.english.wording import OUTCOMES
 from assistant.page.escaping import escaped
 from assistant.page.marking import Sources, words_html
 from assistant.page.record import Quotation, Record
@@ -48,11 +49,11 @@ def whose(words: str, statements: Sequence[Statement]) -> Quotation:
 
 
 def outcome_words(record: Record) -> tuple[str, str] | None:
-    """What became of the quotation that was asked about: a sign and what it says. None where there was none, or
-    nobody is known to have said anything like it."""
+    """What became of the words that were asked about: a sign and what it says; the sign is empty where nobody is
+    known to have said anything like them. None where none were asked about."""
     quoted, asked = record.quoted, record.understood.speakers
     if quoted is None or not (quoted.by or quoted.altered):
-        return None
+        return ("", OUTCOMES[record.outcome]) if record.outcome else None
     who = " and ".join(quoted.by)
     if asked and quoted.by and not {*asked} & {*quoted.by}:
         sign, told = OTHERS_WORDS

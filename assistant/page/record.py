@@ -15,9 +15,11 @@ from assistant.answer import Answer, Candidate, Outcome, Standing
 from assistant.question import AS_UNDERSTOOD, Amendments
 from index.article import Source
 from index.coverage import Coverage
+from index.kinship import Tie
 from index.statement import Kind, Span, Statement
 
 Ending = Literal["answered", "stopped", "trouble"]
+Bond = Tie | Literal["statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """An article that belongs to a cited one (`beside`, its id), and how. `spans`: where the cited words stand in its
+    body; empty where it has them otherwise."""
+
+    beside: str
+    source: Source
+    bond: Bond
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An answer. `stale` and `failed` count the files that the index did not hold as they are on disk."""
 
@@ -81,6 +94,7 @@ class Record:
     failed: int
     answered_at: str  # ISO, UTC: the index was so old then
     quoted: Quotation | None = None
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,9 @@ _EXCHANGES = TypeAdapter(tuple[Exchange, ...])
 _EXCHANGE = TypeAdapter(Exchange)
 
 
-def record_of(answer: Answer, stale: int = 0, failed: int = 0, quoted: Quotation | None = None) -> Record:
+def record_of(
+    answer: Answer, stale: int = 0, failed: int = 0, quoted: Quotation | None = None, also: tuple[Also, ...] = ()
+) -> Record:
     """An answer as the browser keeps it."""
     question, filters = answer.question, answer.question.filters
     topic = question.topic if question.topic != question.text else ""
@@ -110,6 +126,7 @@ def record_of(answer: Answer, stale: int = 0, failed: int = 0, quoted: Quotation
     return Record(
         understood, answer.text, _cited(answer), answer.standing, answer.outcome, answer.candidates,
         answer.coverage, stale, failed, datetime.now(UTC).isoformat(timespec="seconds"), quoted,
+        also,
     )  # fmt: skip
 
 

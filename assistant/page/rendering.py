@@ -1,5 +1,7 @@
 """Exchanges -> HTML for the chat window. Pure; every word of them is escaped."""
 
+from collections.abc import Sequence
+
 from assistant import declining
 from assistant.answer import Candidate
 from assistant.page.english.ask import (
@@ -16,7 +18,6 @@ from assistant.page.english.ask import (
     TOOLS,
 )
 from assistant.page.english.wording import (
-    OUTCOMES,
     SIGNS,
     STANDINGS,
     counted,
@@ -27,9 +28,10 @@ from assistant.page.english.wording import (
 )
 from assistant.page.escaping import escaped, followable, in_lines, in_paragraphs
 from assistant.page.fragment import at_words
+from assistant.page.kindred import kindred_html
 from assistant.page.marking import Sources, read_link, sources_of, words_html
 from assistant.page.quoting import outcome_words, quotations_html
-from assistant.page.record import Cited, Exchange, Record, as_json
+from assistant.page.record import Also, Cited, Exchange, Record, as_json
 from assistant.page.understanding import chips_html
 from assistant.voicing import is_rest
 
@@ -77,7 +79,7 @@ def _answer_html(exchange: Exchange, record: Record) -> str:
         f'<div class="answer {record.standing}">'
         f'<div class="head">{_standing_html(record)}{chips_html(record.understood)}</div>'
         f"{quotations_html(exchange.asked, record, sources)}"
-        f'<div class="words">{words}</div>{_sources_html(sources)}{_about_html(exchange, record)}'
+        f'<div class="words">{words}</div>{_sources_html(sources, record.also)}{_about_html(exchange, record)}'
         f"{_tools_html(exchange, [form for form in TOOLS if sources or form != 'csv'])}</div>"
     )
 
@@ -95,7 +97,7 @@ _SIGN = '<span aria-hidden="true">{}</span> '
 def _standing_html(record: Record) -> str:
     """Sign, standing and outcome: told by shape and word, not by colour alone."""
     standing, meaning = STANDINGS[record.standing]
-    told = outcome_words(record) or (("", OUTCOMES[record.outcome]) if record.outcome else None)
+    told = outcome_words(record)
     outcome = (
         f'<span class="outcome">{_SIGN.format(told[0]) if told[0] else ""}{escaped(told[1])}</span>' if told else ""
     )
@@ -103,19 +105,22 @@ def _standing_html(record: Record) -> str:
     return f'{outcome}<span class="standing" title="{escaped(meaning)}">{sign}{escaped(standing)}</span>'
 
 
-def _sources_html(sources: Sources) -> str:
+def _sources_html(sources: Sources, also: Sequence[Also]) -> str:
     """The articles that an answer cites, each once, with the marks that lead into it."""
     if not sources:
         return ""
     labels: dict[str, list[int]] = {}
     for label, held in sources.items():
         labels.setdefault(held[0].source.article_id, []).append(label)
-    entries = "".join(_source_html(own, sources) for own in labels.values())
+    entries = "".join(
+        _source_html(own, sources, [one for one in also if one.beside == article]) for article, own in labels.items()
+    )
     return f'<p class="cites">{escaped(CITES)}</p><ol class="sources" aria-label="{SOURCES}">{entries}</ol>'
 
 
-def _source_html(labels: list[int], sources: Sources) -> str:
-    """An article of the list of sources: its marks, headline, who speaks, where and when, and the way to the web."""
+def _source_html(labels: list[int], sources: Sources, also: Sequence[Also]) -> str:
+    """An article of the list of sources: its marks, headline, who speaks, where and when, the way to the web, and
+    which others it stands for."""
     held = [cited for label in labels for cited in sources[label]]
     source = held[0].source
     facts = [
@@ -133,7 +138,7 @@ def _source_html(labels: list[int], sources: Sources) -> str:
     return (
         f'<li><span class="marks">{marks}</span>'
         f'<a class="headline" href="{read_link(sources[labels[0]], sources)}">{headline}</a>'
-        f'<span class="facts">{" · ".join(filter(None, facts))}</span></li>'
+        f'<span class="facts">{" · ".join(filter(None, facts))}</span>{kindred_html(also)}</li>'
     )
 
 

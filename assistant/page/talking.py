@@ -15,9 +15,11 @@ from assistant.page.english.ask import BROKE_OFF, CROSSED, FOUND, FROM, NO_DAY, 
 from assistant.page.english.wording import counted, plain_answer, understood_words
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
+from assistant.page.kindred import kindred
 from assistant.page.quoting import quotations, whose
-from assistant.page.record import Ending, Exchange, Quotation, Record, record_of
+from assistant.page.record import Also, Ending, Exchange, Quotation, Record, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
+from assistant.pairing import in_marks
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
 from assistant.wording import is_quotation
 from index.errors import IndexingError, StoreError
@@ -68,7 +70,7 @@ def talk(desk: Desk, freshness: Freshness, said: Exchanges, asked: Asked, stop: 
         message = Message(asked.text, _turns(said), asked.filters, asked.all, asked.amendments)
         for written, steps, answer in _paced(hear(desk, message, stop)):
             if answer is not None:
-                record = record_of(answer, *freshness.counts(), _quoted(desk, answer, asked.text))
+                record = record_of(answer, *freshness.counts(), *_looked_up(desk, answer, asked.text))
                 yield ended(said, asked.ended("answered", record, ""))
                 return
             yield Seen([*before, _bubble("assistant", writing_html(written, steps))], said)
@@ -130,7 +132,7 @@ def _paced(parts: Iterator[Part]) -> Iterator[tuple[str, str, Answer | None]]:
 def _step_words(part: Question | Evidence) -> str:
     """What was done so far, in plain words."""
     question = part if isinstance(part, Question) else part.question
-    steps = [UNDERSTOOD.format(what=understood_words(question) or f"“{question.text}”")]
+    steps = [UNDERSTOOD.format(what=understood_words(question) or in_marks(question.text))]
     if isinstance(part, Evidence):
         statements = sum(isinstance(hit.item, Statement) for hit in part.hits)
         found = counted(statements, "statement") if statements else counted(len(part.hits), "passage")
@@ -139,13 +141,14 @@ def _step_words(part: Question | Evidence) -> str:
     return " · ".join(steps)
 
 
-def _quoted(desk: Desk, answer: Answer, asked: str) -> Quotation | None:
-    """Whose words the first quotation of a question is."""
+def _looked_up(desk: Desk, answer: Answer, asked: str) -> tuple[Quotation | None, tuple[Also, ...]]:
+    """Whose words the first quotation of a question is, and which articles belong to those cited."""
     words = [one for one in (*answer.question.words, *quotations(asked)) if is_quotation(one)]
     try:
-        return whose(words[0], desk.library().quoted(words[0])) if words else None
+        library = desk.library()
+        return whose(words[0], library.quoted(words[0])) if words else None, kindred(library, answer)
     except StoreError:
-        return None
+        return None, ()
 
 
 def _bubble(role: str, html: str) -> Bubble:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.page.exporting import exported
 from assistant.page.fragment import ENDS, WHOLE, at_words
-from assistant.page.record import Exchange, record_of
+from assistant.page.record import Exchange, Quotation, record_of
 from tests.browser.desk import answer_of, article_of, cited, said
 
 SENTENCE = "“Grain, not guns,” Velloren said."
@@ -37,6 +37,16 @@ def test_footnotes_say_who_where_and_when() -> None:
     assert "“Grain, not guns” [^2]" in marked
     assert "[^2]: Magda Velloren, The Daily Lantern, 4 March 2031, “Treaty signed”: “Grain, not guns”" in marked
     assert "<https://x.example/a?b=1&c=2#:~:text=Grain%2C%20not%20guns>" in marked
+
+
+def test_an_exchange_tells_the_outcome_as_the_page_does() -> None:
+    """Whose words a quotation is, with their name; and copied words stand between marks that come in pairs."""
+    quoted = Quotation("grain, not guns", ("Magda Velloren",), False)
+    asked = answer_of("Yes [1].", cited(ARTICLE, SENTENCE, "“Grain, not guns"), outcome="said")
+    exchange = Exchange("Did she?", "", "answered", record_of(asked, quoted=quoted), "")
+    assert "Word for word: Magda Velloren" in text_of("txt", exchange)
+    assert "“Treaty signed”: “Grain, not guns”" in text_of("md", exchange)
+    assert "Word for word: Magda Velloren" in text_of("html", exchange)
 
 
 def test_a_row_for_each_citation_points_at_its_words() -> None:

@@ -49,17 +49,18 @@ def badge(asked: tuple[str, ...], words: str) -> str:
     found = [said_in(article, speakers, "The bridge will never be sold to them.")]
     answer = answer_of("Not in these words.", outcome="other_words", filters=Filters(asked))
     told = outcome_words(record_of(answer, quoted=whose(words, found)))
-    return told[1] if told else ""
+    assert told is not None
+    return told[1]
 
 
 def test_the_badge_says_whose_words_they_are() -> None:
-    """Word for word and by whom; another's, who is named; altered; and nothing of words that nobody said."""
+    """Word for word and by whom; another's, who is named; altered; and the plain outcome of words that nobody said."""
     real, altered = "the bridge will never be sold", "the bridge will never be given to them"
     assert badge(("Ida Lund",), real) == badge((), real) == "Word for word: Ida Lund"
     assert badge(("Odd Vik",), real) == "Not Odd Vik: these are the words of Ida Lund"
     assert badge(("Ida Lund",), altered) == badge((), altered) == "Altered: the true words differ"
     assert "Ida Lund" in badge(("Odd Vik",), altered) and "differ" in badge(("Odd Vik",), altered)
-    assert badge(("Ida Lund",), "apples grow on every tree") == ""
+    assert badge(("Ida Lund",), "apples grow on every tree") == "Not in these words: see the nearest"
 
 
 @given(st.text(), st.text())

@@ -1,7 +1,5 @@
 """What the view of articles says."""
 
-from index.kinship import Tie
-
 ARTICLES = "Articles"
 NARROW = "Narrow the list of articles"
 WORDS, WORDS_HINT = "Words", "Words in the article"
@@ -15,10 +13,3 @@ NOBODY_SPEAKS = "Nobody is quoted in this article."
 ORIGINAL = "Original article"
 CUT = "This article is very long: only a part of it is shown."
 ALSO = "Belongs together with"
-TIES: dict[Tie, str] = {
-    "copy": "Nearly the same",
-    "earlier version": "Earlier version",
-    "later version": "Later version",
-    "corrected by": "Corrected by",
-    "corrects": "Corrects",
-}

@@ -39,6 +39,7 @@ CHECK_QUOTATION = "Check it against all articles"
 
 CITES = "Sources of this answer"
 SOURCES = "Sources"
+ALSO_IN, ALSO_IN_MOST, OTHER_ARTICLE = "Also in {}", "Also in {} or more", "other article"
 OPEN_ORIGINAL = "On the web"
 SHOW_ALL = "{}: show all"
 EDIT = "Edit"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from assistant.answer import Outcome, Standing
 from assistant.page.record import Record, Understood
+from assistant.pairing import in_marks
 from assistant.question import Question
 from index.coverage import Coverage, Status
 
@@ -69,7 +70,7 @@ def understood_words(question: Question) -> str:
     filters = question.filters
     parts = [
         ", ".join(filters.speakers),
-        f"“{question.topic}”" if question.topic else "",
+        in_marks(question.topic) if question.topic else "",
         period_words(filters.since, filters.until),
         f"in {', '.join(filters.outlets)}" if filters.outlets else "",
     ]
@@ -78,7 +79,7 @@ def understood_words(question: Question) -> str:
 
 def read_as_words(understood: Understood, asked: str) -> list[str]:
     """How a question was read where it was not as it was written, and what was assumed."""
-    read_as = f"read as “{understood.text}”" if understood.text.strip() != asked.strip() else ""
+    read_as = f"read as {in_marks(understood.text)}" if understood.text.strip() != asked.strip() else ""
     return [part for part in (read_as, *understood.assumed) if part]
 
 

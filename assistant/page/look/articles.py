@@ -10,14 +10,13 @@ from assistant.page.english.articles import (
     FOUND_NONE,
     NARROW,
     NEWEST_FIRST,
-    TIES,
     WORDS,
     WORDS_HINT,
 )
-from assistant.page.english.look import NO_HEADLINE, UNDATED
+from assistant.page.english.look import NO_HEADLINE, TIES, UNDATED
 from assistant.page.english.wording import counted, day_words
-from assistant.page.escaping import escaped
-from assistant.page.look.fields import day_fields, form_html, outlet_field, shortened, text_field
+from assistant.page.escaping import escaped, shortened
+from assistant.page.look.fields import day_fields, form_html, outlet_field, text_field
 from assistant.page.look.frame import look_view, part_html, screen_html
 from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.margin import gone_html, margin_html
@@ -45,7 +44,7 @@ def _read(library: Library, wanted: Wanted) -> str:
     statements = library.statements_in(article.source.article_id)
     screen = f"read {article.source.article_id} {wanted.one('at')}"
     kin = _kin_html(library.kin(article.source.article_id))
-    return screen_html(screen, margin_html(article, statements, wanted.span("at")) + kin)
+    return screen_html(screen, margin_html(article, statements, wanted.span("at"), kin))
 
 
 def _kin_html(kin: Sequence[Kin]) -> str:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.page.english.look import ANY_OUTLET, FROM, OUTLET, SHOW, UNTIL
-from assistant.page.escaping import escaped
+from assistant.page.escaping import escaped, shortened
 from assistant.page.look.wanted import Wanted
-
-LABEL = 80  # characters of a label: an outlet may be called anything
 
 
 def form_html(view: str, fields: Iterable[str], label: str) -> str:
@@ -54,7 +52,3 @@ def outlet_field(wanted: Wanted, outlets: Iterable[str]) -> str:
 def kept_field(name: str, value: str) -> str:
     """A field that is not seen, and goes along."""
     return f'<input type="hidden" name="{name}" value="{escaped(value)}">'
-
-
-def shortened(words: str, most: int = LABEL) -> str:
-    return words if len(words) <= most else words[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"

@@ -6,9 +6,8 @@ from itertools import pairwise
 from assistant.page.english.articles import ALL, CUT, GONE, GONE_WHY, NOBODY_SPEAKS, WHO_SPEAKS
 from assistant.page.english.look import DENIES, KINDS, NOBODY, SECOND_HAND
 from assistant.page.english.wording import counted
-from assistant.page.escaping import escaped
+from assistant.page.escaping import escaped, shortened
 from assistant.page.highlighting import line_spans, source_html, window
-from assistant.page.look.fields import shortened
 from assistant.page.look.wanted import address
 from assistant.page.place import Place
 from index.article import Article
@@ -18,8 +17,9 @@ NAME = 60  # characters of a name in the margin
 BACK = f'<p class="back"><a href="#articles?list=1">{ALL}</a></p>'
 
 
-def margin_html(article: Article, statements: Sequence[Statement], at: Span | None) -> str:
-    """The article; `at` is the place that a link leads to. Joined, the texts of its lines are the body's."""
+def margin_html(article: Article, statements: Sequence[Statement], at: Span | None, above: str = "") -> str:
+    """The article; `at` is the place that a link leads to, `above` stands before its text. Joined, the texts of its
+    lines are the body's."""
     start, end = window(len(article.body), Place("", (at,) if at else (), ()))
     lines = line_spans(article.body, start, end)
     headline, lines = (lines[:1], lines[1:]) if start == 0 and article.source.headline else ([], lines)
@@ -29,7 +29,7 @@ def margin_html(article: Article, statements: Sequence[Statement], at: Span | No
     cut = "" if end - start == len(article.body) else f'<p class="cut">{CUT}</p>'
     return (
         f'{BACK}<article class="margined"><div class="row head">{source_html(article.source, title)}{notes}</div>'
-        f'{_speakers_html(statements)}{cut}<div class="body">{rows}</div>{cut}</article>'
+        f'{_speakers_html(statements)}{above}{cut}<div class="body">{rows}</div>{cut}</article>'
     )
 
 

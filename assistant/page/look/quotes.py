@@ -12,8 +12,7 @@ from assistant.page.english.look import (
     UNDATED,
 )
 from assistant.page.english.wording import day_words
-from assistant.page.escaping import escaped
-from assistant.page.look.fields import shortened
+from assistant.page.escaping import escaped, shortened
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
 from index.article import Source

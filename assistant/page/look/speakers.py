@@ -30,14 +30,13 @@ from assistant.page.english.speakers import (
     WHY_ONE,
 )
 from assistant.page.english.wording import counted, days_words
-from assistant.page.escaping import escaped
+from assistant.page.escaping import escaped, shortened
 from assistant.page.look.fields import (
     choice_field,
     day_fields,
     form_html,
     kept_field,
     outlet_field,
-    shortened,
     text_field,
 )
 from assistant.page.look.frame import look_view, part_html, screen_html
@@ -45,6 +44,7 @@ from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.quotes import quote_html, speaker_html
 from assistant.page.look.wanted import Wanted, address
 from assistant.page.view import View
+from assistant.pairing import in_marks
 from index.person import Person, Tenure
 from index.statement import Kind
 
@@ -85,7 +85,7 @@ def _person(library: Library, wanted: Wanted) -> str:
     name = wanted.one("name")
     person = library.person(name)
     if person is None:
-        unknown = escaped(UNKNOWN.format(f"“{shortened(name)}”"))
+        unknown = escaped(UNKNOWN.format(in_marks(shortened(name))))
         return screen_html("unknown", f'{BACK}<h2 tabindex="-1">{SPEAKERS}</h2><p>{unknown}</p>')
     wish = Wish(
         wanted.filters((person.name,)),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from assistant.page.english.look import COPY, COPY_WORDS, FROM_ARTICLE, NO_HEADLINE, NOBODY, ON_THE_WEB, READ
 from assistant.page.english.wording import day_words
-from assistant.page.escaping import escaped, followable
+from assistant.page.escaping import escaped, followable, shortened
 from assistant.page.fragment import at_words
-from assistant.page.look.fields import shortened
+from assistant.pairing import in_marks
 from index.article import Source
 
 
@@ -27,7 +27,7 @@ def copied(source: Source, words: Sequence[str], names: Sequence[str], kind: str
     facts = (source.headline, source.outlet, day_words(source.published), source.url if followable(source.url) else "")
     return COPY_WORDS.format(
         who=", ".join(names) or NOBODY,
-        words=" … ".join(words),
+        words=in_marks(" … ".join(words)),
         kind=f" ({kind})" if kind else "",
         where=", ".join(filter(None, facts)),
     )

@@ -31,8 +31,8 @@ from assistant.page.english.timeline import (
     UNDATED,
 )
 from assistant.page.english.wording import counted, day_words
-from assistant.page.escaping import escaped
-from assistant.page.look.fields import day_fields, form_html, outlet_field, shortened, text_field
+from assistant.page.escaping import escaped, shortened
+from assistant.page.look.fields import day_fields, form_html, outlet_field, text_field
 from assistant.page.look.frame import look_view, part_html, screen_html
 from assistant.page.look.plot import Point, plot_html
 from assistant.page.look.quotes import quote_html, speaker_html

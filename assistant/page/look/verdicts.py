@@ -7,8 +7,7 @@ from assistant.answer import Citation
 from assistant.claim import Claim
 from assistant.page.english.check import CLAIM, CLICK, NOTHING, NOTHING_NEAR, VERDICTS
 from assistant.page.english.wording import counted, day_words
-from assistant.page.escaping import escaped
-from assistant.page.look.fields import shortened
+from assistant.page.escaping import escaped, shortened
 from assistant.page.look.quotes import NAME, speaker_html
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
