@@ -176,11 +176,17 @@
   }
 
   // Gradio closes its stream of results at the end of one event, and may do so just when another is sent, whose
-  // results then stay away. Where nothing comes of what was sent, another event opens the stream again.
+  // results then stay away, all of them or those after the first. Where no more comes of what was sent, and its
+  // answer is not whole, another event opens the stream again.
   function sent() {
-    const before = state.changes;
-    const nudge = () => { if (state.changes === before) send("nudge", Date.now()); };
-    for (const patience of [600, 1500, 4000]) setTimeout(nudge, patience);
+    const had = all("#chat .exchange").length;
+    const whole = () => all("#chat .exchange").length > had && !find("#chat .writing");
+    let before = state.changes;
+    const nudge = () => {
+      if (state.changes === before && !whole()) send("nudge", Date.now());
+      before = state.changes;
+    };
+    for (const patience of [600, 1500, 4000, 9000]) setTimeout(nudge, patience);
   }
 
   function sends(event) {
