@@ -22,6 +22,12 @@ def one_name(outlets: Iterable[str]) -> dict[str, str]:
     return {name: _best(same[whole[key]]) for key, names in same.items() for name in names}
 
 
+def is_outlet(name: str, outlet: str) -> bool:
+    """Whether a name is an outlet's, in full or by its last words: "the Lantern" in an article of The Daily Lantern."""
+    words = _key(name)
+    return bool(outlet) and words == _key(outlet)[-len(words) :]
+
+
 def _key(name: str) -> tuple[str, ...]:
     words = words_of(name) or [name]
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)

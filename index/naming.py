@@ -6,6 +6,7 @@ edited people.toml is honoured by the next update, whatever else has changed.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -18,11 +19,11 @@ from index.ledger.ledger import Ledger
 from index.ledger.register import Naming, Register, Standing
 from index.listing import Spoken, list_people
 from index.overrides import FILE, Overrides, combined, find_overrides, parse_overrides
-from index.people import Identity, identify
+from index.people import TOLD, Identity, identify
 from index.recurring import Recurrence, groups_of
 from index.statement import Statement
 
-RULES = "3"  # goes up when the same statements would be named or grouped otherwise
+RULES = "4"  # goes up when the same statements would be named or grouped otherwise
 _LARGEST = 1_000_000  # bytes of people.toml: a longer one is no list that somebody keeps
 
 
@@ -45,6 +46,10 @@ def name_speakers(ledger: Ledger) -> None:
 def _rename(register: Register, overrides: Overrides) -> dict[Local, Identity]:
     standing = register.standing()
     identities = identify(_mentions(standing), overrides)
+    for one in standing:
+        own = one.article_id, one.outlet
+        if own in identities and identities[own].why != TOLD:  # an article's own outlet is no person
+            identities[own] = replace(identities[own], listed=False)
     namings: list[Naming] = []
     for one in standing:
         names = tuple(identities[one.article_id, speaker.name].name for speaker in one.speakers)

@@ -7,8 +7,10 @@ from spacy.tokens import Token
 from index.attribution import extent, lexicon
 from index.attribution.frame import Frame, Pieces
 from index.attribution.reaching import reach
+from index.attribution.titles import GROUPS, ROLES
 
 _CHARGES = frozenset("for of over as with".split())  # "accused him of lying", "praised her for her calm"
+_BELONGING = frozenset("of for from in into about on over with as between among through by without".split())
 _BOUNDS = frozenset("above below over under beyond between without against".split())
 _PRONOUNS = frozenset(
     "it this that them him her me you us what which whom who himself herself themselves itself so".split()
@@ -68,6 +70,8 @@ def _insertion(frame: Frame) -> Pieces:
     cue, subject = frame.token, frame.subject
     if frame.verb not in lexicon.SAYING or cue.tag_ == "VBG" or cue.dep_ not in ("parataxis", "ccomp", "dep", "advcl"):
         return []
+    if cue.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass", "agent") for child in cue.children):
+        return []  # "..., so the taxes requested in May are due"
     own = subject is not None and subject.root.head.i == cue.i
     first = min(cue.i, subject.start) if subject is not None and own else cue.i
     if first <= cue.sent.start or any(child.dep_ == "mark" and child.lower_ != "as" for child in cue.children):
@@ -91,7 +95,7 @@ def _brings(frame: Frame) -> bool:
 def _gerund(frame: Frame) -> Pieces:
     """ "denied having met him"."""
     gerunds = [child for child in _behind(frame, "xcomp", "pcomp") if "VBG" in (child.left_edge.tag_, child.tag_)]
-    if gerunds and frame.verb in lexicon.SAYING and frame.token.tag_ != "VBG":
+    if gerunds and frame.verb in lexicon.WITH_GERUND and frame.token.tag_ != "VBG":
         return extent.phrase(frame.line, frame.token, gerunds[0], gerunds)
     return []
 
@@ -155,7 +159,7 @@ def _object(frame: Frame) -> Pieces:
     particle = next((child.lower_ for child in frame.token.children if child.dep_ == "prt"), "")
     takes = frame.verb in lexicon.WITH_OBJECT | lexicon.WITH_CHARGE or (frame.verb, particle) in lexicon.WITH_PARTICLE
     answers = frame.verb in lexicon.ANSWERING and objects and lexicon.is_reporting_noun(objects[0].lower_)
-    if not objects or not (takes or answers):
+    if not objects or not (takes or answers) or (frame.verb == "question" and _is_person(objects[0])):
         return []
     charges = [child for child in _behind(frame, "prep") if child.lower_ in _CHARGES or _measures(child, objects[0])]
     if frame.verb in lexicon.WITH_CHARGE and not any(child.lower_ in ("for", "over") for child in charges):
@@ -166,8 +170,28 @@ def _object(frame: Frame) -> Pieces:
     bare = objects[0].lower_ in _PRONOUNS and objects[0].left_edge.i == objects[0].i
     if bare and not charges:
         return []
+    charges += _circumstances(frame, max(part.right_edge.i for part in objects + charges))
     also = [child for child in _behind(frame, "conj") if child.pos_ in ("NOUN", "PROPN")]
     return extent.phrase(frame.line, frame.token, objects[0], objects + charges + also)
+
+
+def _circumstances(frame: Frame, last: int) -> list[Token]:
+    """Phrases of the cue right behind its object, which belong to the object where they do not tell when, where or
+    to whom it was said: "outlined a plan for the bridge"."""
+    found: list[Token] = []
+    for child in _behind(frame, "prep"):
+        inner = next((word for word in child.children if word.dep_ in ("pobj", "pcomp")), None)
+        told = inner is None or inner.lower_ in lexicon.OCCASIONS or inner.ent_type_ in ("DATE", "TIME")
+        if child.i == last + 1 and child.lower_ in _BELONGING and not told:
+            found.append(child)
+            last = child.right_edge.i
+    return found
+
+
+def _is_person(thing: Token) -> bool:
+    """Whether an object is somebody: the police question a student, and doubt nothing of him."""
+    role = thing.lower_ in ROLES | GROUPS or thing.lower_.removesuffix("s") in ROLES
+    return role or thing.ent_type_ == "PERSON" or thing.lower_ in _PRONOUNS
 
 
 def _measures(preposition: Token, thing: Token) -> bool:

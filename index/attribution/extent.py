@@ -17,6 +17,7 @@ from index.attribution.reaching import reach
 _THAT_WITHIN = 16  # tokens between a cue and the "that" of its clause
 _WH = frozenset(("WDT", "WP", "WRB"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+_OPENS_PREDICATE = frozenset(("MD", "VBD", "VBZ", "VBP"))
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
@@ -24,7 +25,7 @@ def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -
     """The pieces of a reported clause whose verbs are `heads`: behind the cue, before it, or around it."""
     first, last = _group(cue, subject)
     head = next((head for head in heads if head.i > last), heads[0])
-    begins = min((child.left_edge.i for child in head.children if child.dep_ in _SUBJECTS), default=head.i)
+    begins = min((child.left_edge.i for child in _subjects(head)), default=head.i)
     if head.i < first:
         if not _closes_sentence(cue, last):
             return []
@@ -34,7 +35,7 @@ def clause(line: Line, cue: Token, subject: Tokens | None, heads: list[Token]) -
     behind = [i for i in _subtree(heads) if i > last]
     if not behind:
         return []
-    start = _with_thing(cue, last, _with_conditions(cue, last, behind[0]))
+    start = _with_thing(cue, last, _with_conditions(cue, last, behind[0]), bool(_subjects(head)))
     if begins >= first:
         return [(_past_occasion(cue, start, begins), reach(line, cue, start))]
     relative = cue.doc[begins]
@@ -145,11 +146,17 @@ def _with_conditions(cue: Token, last: int, start: int) -> int:
     return start
 
 
-def _with_thing(cue: Token, last: int, start: int) -> int:
-    """Takes in the clause's subject that the parser gave to the cue as its object: "show record numbers came"."""
-    if verb_of(cue.lower_) in HEARER_OBJECT | WITH_ACTOR:
-        return start
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in _SUBJECTS]
+
+
+def _with_thing(cue: Token, last: int, start: int, has_subject: bool) -> int:
+    """Takes in the clause's subject that the parser gave to the cue as its object: "show record numbers came"; of a
+    verb that has a hearer only where a clause without a subject follows at once: "warned the bridge could fall"."""
     things = [child.left_edge.i for child in cue.children if child.dep_ == "dobj" and last < child.i < start]
+    if verb_of(cue.lower_) in HEARER_OBJECT | WITH_ACTOR:
+        bare = cue.doc[start].tag_ in _OPENS_PREDICATE
+        things = things if bare and not has_subject and cue.doc[start - 1].dep_ == "dobj" else []
     return min([start, *things])
 
 

@@ -14,6 +14,8 @@ from index.attribution.subject import mention, subject_of, without_genitive
 
 _KNOWING = frozenset(("aware", "unaware", "certain", "uncertain", "sure"))  # of a thing: that reports no thought
 _HEARD = frozenset("told asked urged advised warned ordered informed".split())  # of whom nobody tells without a hearer
+_INVITED = frozenset("advised asked encouraged instructed invited ordered pressed told urged".split())
+_TO_OTHERS = lexicon.WITH_OBJECT | lexicon.WITH_CHARGE | {"accuse"}  # what follows their "for" another has done
 _UNREAL = frozenset(["if", "unless", "whether"])
 
 
@@ -60,8 +62,23 @@ def _verb(line: Line, token: Token) -> Frame | None:
 
 
 def _not_said(token: Token) -> bool:
-    """ "It is like saying ...", "talked him into promising ...": nobody is reported to say it."""
-    return token.dep_ == "pcomp" and token.head.lower_ in ("like", "than", "into")
+    """Whether nobody is reported to say it: "It is like saying ...", "talked him into promising ...", "blame her for
+    denying ..."; "a call to suggest ...", "were invited to suggest ..."; "refused to say ..."."""
+    above = token.head
+    if token.dep_ == "pcomp":
+        blames = above.lower_ in ("for", "of", "over") and lexicon.verb_of(above.head.lower_) in _TO_OTHERS
+        return above.lower_ in ("like", "than", "into") or blames
+    first = token
+    while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB":
+        first = first.head
+    above = first.head
+    if first.tag_ != "VB" or not any(child.tag_ == "TO" for child in first.children):
+        return False
+    if first.dep_ == "acl":
+        return above.pos_ == "NOUN" and not lexicon.is_reporting_noun(above.lower_)
+    verb = lexicon.verb_of(above.lower_)
+    invited = above.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in above.children)
+    return first.dep_ == "xcomp" and (verb in lexicon.REFUSING or (invited and above.lower_ in _INVITED))
 
 
 def _goes_on_passive(token: Token) -> bool:
@@ -121,10 +138,14 @@ def _put_at(line: Line, token: Token) -> Frame | None:
 
 
 def _bare_participle(token: Token) -> bool:
-    """ "Asked whether ..., he said": a participle that opens its clause."""
+    """ "Asked whether ..., he said": a participle that opens its clause, or stands behind its noun's only comma."""
     if token.i == token.sent.start:
         return True
-    return token.tag_ == "VBN" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.i > token.i:
+        return token.tag_ == "VBN" and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+    commas = [word.i for word in token.doc[subject.left_edge.i : token.i] if word.text == ","]
+    return commas == [token.i - 1]  # "Mr Lee, asked whether ..., said": one comma parts no subject from its verb
 
 
 def _asked(line: Line, token: Token) -> Frame | None:

@@ -52,8 +52,8 @@ WORKS = TEXTS | _words("""
     story
 """)
 WITH_INFINITIVE = _words("""
-    agree aim ask claim consent decide decline demand expect hesitate hope intend mean offer plan pledge
-    prefer pretend profess promise propose refuse resolve seek swear threaten undertake vow want
+    agree aim ask claim consent decide demand expect hope intend mean offer plan pledge
+    prefer pretend profess promise propose resolve seek swear threaten undertake vow want
     wish request
 """)
 APPEALING = _words("call push press appeal plead")
@@ -80,6 +80,13 @@ WITH_OBJECT = _words("""
 # They answer what has been said, and report only where their object is that: "accepted the recommendation".
 ANSWERING = _words("accept adopt embrace share welcome withdraw repeat retract")
 QUESTIONING = _words("ask inquire wonder doubt question query")
+# They take a gerund as what they report: "denied having met him"; others take it as the manner ("tweeted using ...").
+WITH_GERUND = _words("""
+    acknowledge admit advise advocate confess consider contemplate deny describe discuss dispute envisage forget
+    imagine mention oppose propose protest recall recollect recommend recount regret remember report suggest
+""")
+# Their infinitive is what is not done, and where that is to say something, nothing is said.
+REFUSING = _words("decline refuse hesitate")
 # What they do to somebody is done with words only where it is told for what: "attacked her for lying".
 WITH_CHARGE = _words("attack hit")
 # Verb and particle that take an object together: "ruled out a second cut".
@@ -212,6 +219,8 @@ def _verb_forms() -> dict[str, str]:
         | WITH_CHARGE
         | INSERTED
         | QUESTIONING
+        | REFUSING
+        | WITH_GERUND
         | {verb for verb, _ in WITH_PARTICLE}
     )
     return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}

@@ -90,7 +90,7 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
     if inserted is not None and start < inserted.start <= token.i:
         return inserted.start - 1  # "..., the paper reported on Monday."
     at = _coordinator(token)
-    matches = token.tag_ == cue.tag_ or (cue.tag_ == "VBG" and token.tag_ in _FINITE)
+    matches = token.tag_ in (cue.tag_, _governor(cue).tag_) or (cue.tag_ == "VBG" and token.tag_ in _FINITE)
     nearer = token.head.i > start and verb_of(token.head.lower_) in SAYING and _has_subject(token.head)
     if matches and not nearer and doc[at].dep_ == "cc" and token.dep_ in ("conj", "advcl") and _reports_clause(token):
         return at  # "said he was glad and added ...": the parser gave the second verb to him
@@ -102,6 +102,11 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
         return token.left_edge.i
     turns = (c.i for c in token.children if c.dep_ in ("mark", "cc") and c.lower_ in _TURNS and c.i > start)
     return next(turns, None)
+
+
+def _governor(cue: Token) -> Token:
+    """The finite verb that an infinitive cue hangs on: "wanted to ask ..., and added ..."."""
+    return cue.head if cue.tag_ == "VB" and cue.dep_ == "xcomp" else cue
 
 
 def _goes_on_telling(cue: Token, verb: Token, start: int) -> bool:

@@ -14,6 +14,7 @@ from index.attribution.referring import HE_OR_SHE, person_of
 from index.attribution.representing import client_of
 from index.attribution.subject import mention
 from index.attribution.titles import BODIES, GROUPS, ROLES, TITLES
+from index.mastheads import is_outlet
 from index.statement import How, Span
 
 _NOBODY = frozenset("i we you it they me us them one who which that this these those he/she".split())
@@ -70,6 +71,8 @@ class Resolver:
             return self._pair(subject, line)
         if head.lower_ in _NOBODY and not (head.lower_ == "one" and people):
             return NOBODY
+        if head.pos_ == "PROPN" and is_outlet(_bare(subject), self._outlet) and not any(" " in name for name in people):
+            return Resolution((self._outlet,), "name")
         if people:
             return Resolution(people, "name") if all(people) else NOBODY
         client = client_of(head, line, self._cast) if head.lower_ == "client" else ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pytest
+
 from index.article import Article, Source
 from index.attributing import Attributor
 from index.statement import Statement
@@ -9,16 +11,16 @@ from index.statement import Statement
 _ATTRIBUTOR = Attributor()
 
 
-def statements(body: str) -> list[Statement]:
+def statements(body: str, outlet: str = "") -> list[Statement]:
     found: Iterator[list[Statement]] = _ATTRIBUTOR.attribute(
-        [Article(Source("a1", "a1.txt", "", "", "", "", "", "", ""), body)]
+        [Article(Source("a1", "a1.txt", "", outlet, "", "", "", "", ""), body)]
     )
     return next(found)
 
 
-def whose(body: str, words: str) -> tuple[str, ...]:
+def whose(body: str, words: str, outlet: str = "") -> tuple[str, ...]:
     """The speakers of the one statement that holds `words`."""
-    (statement,) = [s for s in statements(body) if words in " ".join(s.words)]
+    (statement,) = [s for s in statements(body, outlet) if words in " ".join(s.words)]
     return tuple(speaker.name for speaker in statement.speakers)
 
 
@@ -182,6 +184,47 @@ def test_what_is_done_is_no_statement() -> None:
     """To volunteer for work and to call an office by telephone report no words."""
     assert statements("Members of the public volunteer to befriend the old.") == []
     assert statements("After calling the office by phone to speak with his mother, Tom Bell left.") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Orra refuses to reopen the old mill.",
+        "Tom Bell declined to comment.",
+        "Tom Bell refused to say when the wheel was last oiled.",
+        "Police arrested and questioned the student.",
+        "The rain was blamed on Tom Bell for denying them flour.",
+        "People were encouraged to send drawings and suggest what the wheel should mean.",
+        "The mill is old, so the taxes requested in May fall under the old law.",
+    ],
+)
+def test_what_is_refused_or_done_by_others_is_no_statement(body: str) -> None:
+    """A refusal tells no words; who is invited to suggest something, or blamed for denying it, is not the reporter's
+    subject."""
+    assert statements(body) == []
+
+
+def test_a_gerund_of_manner_is_not_what_is_said() -> None:
+    """How somebody writes is none of his words; what he denies is."""
+    (one,) = statements('Tom Bell tweeted using his old telephone: "The wheel will turn again in the spring."')
+    assert one.words == ("The wheel will turn again in the spring",)
+    assert whose("Tom Bell denied having sold the wheel.", "sold the wheel") == ("Tom Bell",)
+
+
+def test_the_articles_own_outlet_goes_by_its_name() -> None:
+    """ "The Lantern" in The Orrian Lantern; another paper, and a person of that name, keep theirs."""
+    body = "The Lantern asked for the accounts of the mill in October."
+    assert whose(body, "accounts", outlet="The Orrian Lantern") == ("The Orrian Lantern",)
+    assert whose(body, "accounts", outlet="The Orrian Post") == ("Lantern",)
+    body = "Ann Lantern runs the mill. Lantern said that the wheel would turn."
+    assert whose(body, "would turn", outlet="The Orrian Lantern") == ("Ann Lantern",)
+
+
+def test_who_is_asked_between_commas_answers_and_does_not_ask() -> None:
+    """ "Tom Bell, asked whether ..., said ...": the question is nobody's, the answer his."""
+    body = "Tom Bell, asked whether he had ever baked, said that he owned a mill."
+    assert whose(body, "ever baked") == ()
+    assert whose(body, "owned a mill") == ("Tom Bell",)
 
 
 def test_a_name_between_commas_behind_an_office_is_the_holders() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.mastheads import one_name
+from index.mastheads import is_outlet, one_name
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,21 @@ from index.mastheads import one_name
 def test_an_outlet_has_one_name(names: list[str], shown: set[str]) -> None:
     """Case, spaces and "the" make no other outlet; nor does an abbreviation, where one name alone fits it."""
     assert {*one_name(names).values()} == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "same"),
+    [
+        ("Lantern", "The Vale Lantern", True),
+        ("the vale lantern", "The Vale Lantern", True),
+        ("Vale", "The Vale Lantern", False),
+        ("Evening Lantern", "The Vale Lantern", False),
+        ("Lantern", "", False),
+    ],
+)
+def test_an_outlet_is_called_by_its_last_words(name: str, outlet: str, same: bool) -> None:
+    """Its first alone, or another's name with the same end, are not its name."""
+    assert is_outlet(name, outlet) is same
 
 
 @given(st.sets(st.text(max_size=12)))

@@ -67,3 +67,17 @@ def test_a_store_built_without_statements_has_none_until_they_are_wanted(article
     assert listed(articles, capsys) == listed(articles, capsys, "statements") == []
     updated(articles)
     assert len(listed(articles, capsys, "statements")) == 3
+
+
+def test_an_outlet_is_no_person_of_its_own_articles(articles: Path, capsys: Capture) -> None:
+    """What it says there is a statement under its name; the list has it where another outlet reports it."""
+    head = "---\nheadline: Mill news\noutlet: {}\n---\n\n"
+    told = "The Vale Lantern warned that the mill would close in the spring.\n"
+    (articles / "d.md").write_text(head.format("The Vale Lantern") + told)
+    updated(articles)
+    said = [one["speakers"] for one in listed(articles, capsys, "statements")]
+    assert ["The Vale Lantern"] in said
+    assert names(articles, capsys) == ["Jonas Hale", "Wren Tamsin"]
+    (articles / "d.md").write_text(head.format("The Vale Courier") + told)
+    updated(articles)
+    assert names(articles, capsys) == ["Jonas Hale", "Vale Lantern", "Wren Tamsin"]
