@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, attributing, building, declining, paging, serving, sizing, tools
+from tests.benchmarks import answering, attributing, building, declining, keeping, paging, serving, sizing, tools
 from tests.benchmarks.circumstances import circumstances
 from tests.benchmarks.drawing import draw
 from tests.benchmarks.places import CORPORA, DOCS, OUT, PEERS, ROOT, Record
@@ -40,6 +40,7 @@ PARTS = (
     Part("declining", CORPORA / "onestopqa", declining.measure),
     Part("sizing", CORPORA / "digitalgov", sizing.measure),
     Part("building", CORPORA / "digitalgov", building.measure),
+    Part("keeping", CORPORA / "digitalgov", keeping.measure),
     Part("attributing", CORPORA / "digitalgov", attributing.measure),
     Part("serving", ROOT / "corpus", serving.measure),
     Part("paging", CORPORA / "digitalgov", paging.measure),

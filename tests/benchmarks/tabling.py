@@ -22,6 +22,7 @@ def tables(results: Mapping[str, Record], drawn: Sequence[Path], root: Path) -> 
         "declining": _declining,
         "sizing": _sizing,
         "building": _building,
+        "keeping": _keeping,
         "attributing": _attributing,
         "serving": _serving,
         "paging": _paging,
@@ -142,6 +143,26 @@ def _building(found: Record) -> str:
         ("`python -m index --help`, beyond `python -c pass`", f"{found['help_s']} s"),
     ]
     return _table(("building", ""), rows)
+
+
+def _keeping(found: Record) -> str:
+    """What it costs to keep an index in line, and what memory it takes."""
+    forget, long = found["forget"], found["long"]
+    many, few = found["peak_mb"]
+    rows = [
+        ("building them with statements, models loaded on the way", f"{found['build_s']} s"),
+        ("times the model alone on their passages", f"{found['build / bare']}"),
+        ("run that finds nothing new, of the build", f"{100 * found['unchanged / build']:.1f}%"),
+        ("one changed article, beyond such a run", f"{found['changed - unchanged']} s"),
+        ("one changed article, beyond Python and both models loaded", f"{found['changed - models']} s"),
+        ("strings that only one article has, found in the store's files before and after `forget`",
+         f"{forget['before']} and {forget['after']} of {forget['strings']}, in {forget['seconds']} s"),
+        (f"memory at most, {found['articles']:,} and {found['few']} articles",
+         f"{many} and {few} MB, {found['peak / peak of few']} times"),
+        (f"one body of {long['characters'] / 1e6:.1f} million characters, without statements",
+         f"{long['seconds']} s, {long['peak_mb']} MB at most"),
+    ]  # fmt: skip
+    return _table((f"keeping {found['articles']:,} articles, a file each", ""), rows)
 
 
 def _attributing(found: Record) -> str:
