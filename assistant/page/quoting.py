@@ -13,7 +13,7 @@ from assistant.page.english.ask import (
     WORDS_OF,
 )
 from assistant.page.english.wording import OUTCOMES
-from assistant.page.escaping import escaped
+from assistant.page.escaping import escaped, shortened
 from assistant.page.marking import Sources, words_html
 from assistant.page.record import Quotation, Record
 from assistant.wording import ALIKE, is_quotation, likeness, stands_in
@@ -26,10 +26,11 @@ _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 
 def quotations_html(question: str, record: Record, sources: Sources) -> str:
     """A line for each quotation of a question whose answer does not say whether it was said: where it stands word
-    for word, or that it stands in none of the sources, with the way to hold it against all articles."""
-    if record.outcome or not sources:
-        return ""
-    return "".join(_line_html(words, sources) for words in quotations(question))
+    for word, or that it stands in none of the sources, with the way to hold it against all articles; of an answer
+    without sources, that way alone."""
+    if not sources:
+        return "".join(_alone_html(words) for words in quotations(question))
+    return "" if record.outcome else "".join(_line_html(words, sources) for words in quotations(question))
 
 
 def quotations(question: str) -> list[str]:
@@ -64,10 +65,21 @@ def outcome_words(record: Record) -> tuple[str, str] | None:
 
 def _line_html(words: str, sources: Sources) -> str:
     labels = [label for label, held in sources.items() if any(stands_in(words, one.text) for one in held)]
-    shown = f"“{words if len(words) <= SHOWN else words[: SHOWN - 1] + '…'}”"
+    shown = _shown(words)
     if labels:
         told = WORD_FOR_WORD.format(escaped(shown), words_html(", ".join(f"[{label}]" for label in labels), sources))
         return f'<p class="quoted stands"><span aria-hidden="true">=</span> {told}</p>'
-    check = f'<a href="#quotation?{quote(words.encode("utf-8", "replace"))}">{CHECK_QUOTATION}</a>'
     told = NOT_WORD_FOR_WORD.format(escaped(shown))
-    return f'<p class="quoted"><span aria-hidden="true">≠</span> {told} {check}</p>'
+    return f'<p class="quoted"><span aria-hidden="true">≠</span> {told} {_check_html(words)}</p>'
+
+
+def _alone_html(words: str) -> str:
+    return f'<p class="quoted">{escaped(_shown(words))} {_check_html(words)}</p>'
+
+
+def _check_html(words: str) -> str:
+    return f'<a href="#quotation?{quote(words.encode("utf-8", "replace"))}">{CHECK_QUOTATION}</a>'
+
+
+def _shown(words: str) -> str:
+    return f"“{shortened(words, SHOWN)}”"

@@ -33,11 +33,13 @@ def test_a_quotation_that_stands_leads_to_where(marks: str) -> None:
 
 def test_one_that_does_not_leads_to_the_check() -> None:
     """Of an altered one it is said that no source has it; a word in marks is no quotation; an answer that tells the
-    outcome itself needs no such line; nothing of a question becomes a tag."""
+    outcome itself needs no such line, unless it cites nothing; nothing of a question becomes a tag."""
     altered = told("Who said “grain, not gold”?")
     assert "in none of the sources" in altered.text and "#quotation?grain%2C%20not%20gold" in str(altered.tags)
     assert told("Who called it a “treaty”?").text == ""
     assert told("Did she say “grain, not gold”?", outcome=True).text == ""
+    nothing = record_of(answer_of("No.", standing="declined", outcome="not_found"))
+    assert "#quotation?grain%2C%20not%20gold" in quotations_html("Did she say “grain, not gold”?", nothing, {})
     trapped = told(f"Who said “{TRAP}”?")
     assert TRAP in trapped.text and "img" not in {tag for tag, _ in trapped.tags}
 
