@@ -11,7 +11,7 @@ STOP = "Stop"
 PLACEHOLDER = (
     "<h2>Ask, and see who said it</h2>"
     '<p>Or see <a href="#timeline">what somebody said over time</a>, <a href="#check">whether a quotation is real</a>, '
-    '<a href="#speakers">everybody who speaks</a>.</p><p>Questions to begin with:</p>'
+    'or <a href="#speakers">everybody who speaks</a>.</p><p>Questions to begin with:</p>'
 )
 READER = (
     '<div class="reader"><div id="walk"></div><a class="back" href="#back">Back to the answer</a><div id="article">'

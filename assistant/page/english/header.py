@@ -3,7 +3,7 @@
 NO_ARTICLES = "No articles are indexed yet"
 INVENTED = "The built-in articles are invented: country, people, outlets and words."
 COMPOSED_HERE, NOT_SENT = "Answers are composed here.", "Nothing leaves this machine."
-SENT = "Evidence is sent to {host} ({model})"
+SENT = "Questions and passages are sent to {host} ({model})"
 
 CLOSE = "Close"
 UPDATING, SO_FAR = "Updating the index: {stage}", "{done:,} of {total:,}"

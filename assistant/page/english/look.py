@@ -11,11 +11,11 @@ PREVIOUS, NEXT, PAGES, LEAF = "Previous", "Next", "Pages of the list", "Page {:,
 FAULT = "Something went wrong here ({})."
 UNDATED = "Date unknown"
 NO_HEADLINE = "Article without a headline"
-NOBODY = "Speaker not told"
+NOBODY = "Speaker not named"
 
-KINDS = {"direct": "Word for word", "mixed": "Partly word for word", "indirect": "In other words"}
+KINDS = {"direct": "Word for word", "mixed": "Partly paraphrase", "indirect": "Paraphrase"}
 SECOND_HAND = "as told by {}"
-DENIES = "Denies or says no"
+DENIES = "A denial"
 ALSO_IN = "Also in {}"
 CHANGED: tuple[Tie, ...] = ("corrected by", "later version")  # what a reader must see before quoting
 TIES: dict[Tie | Literal["statement"], str] = {
