@@ -290,7 +290,8 @@ def test_a_candidate_is_told_by_name_role_and_statements() -> None:
 def test_the_page_says_where_evidence_goes() -> None:
     """Nowhere by default; otherwise host and model are named."""
     assert "Nothing leaves this machine" in sent_html(None)
-    assert Seen(sent_html(Model("m-1", "models.example"))).text == "Questions and passages are sent to models.example (m-1)"
+    told = Seen(sent_html(Model("m-1", "models.example"))).text
+    assert told == "Questions and passages are sent to models.example (m-1)"
 
 
 @pytest.mark.parametrize(("root", "invented"), [("/x/corpus/articles/", True), ("/x/corpus/articles2", False)])
