@@ -204,6 +204,8 @@ def _phrase(frame: Frame) -> Pieces:
     for child in _behind(frame, "prep"):
         inner = [word for word in child.children if word.dep_ in ("pobj", "pcomp")]
         told = child.lower_ == "about" and frame.verb in lexicon.SAYING
+        if frame.verb in lexicon.CONVERSING and any(word.lower_ == "with" for word in _behind(frame, "prep")):
+            return []
         if inner and (told or child.lower_ in lexicon.WITH_PREPOSITION.get(frame.verb, ())):
             frame.cue = frame.line.place(frame.token, child)
             return extent.phrase(frame.line, frame.token, inner[0], [*inner, *_behind(frame, "xcomp")])

@@ -82,12 +82,15 @@ def after_that(line: Line, cue: Token) -> Pieces:
 
 
 def _group(cue: Token, subject: Tokens | None) -> tuple[int, int]:
-    """First and last token of cue, subject and the auxiliaries of the cue."""
+    """First and last token of cue, subject, the auxiliaries of the cue and the "as" before them."""
     places = [cue.i]
     if subject is not None and (subject.start < cue.i or subject.root.head.i == cue.i):
         places += [subject.start, subject.end - 1]
     places += [child.i for child in cue.children if child.dep_ in ("aux", "auxpass", "neg") and child.i < cue.i]
-    return min(places), max(places)
+    first: int = min(places)
+    if first > cue.sent.start and cue.doc[first - 1].lower_ == "as" and cue.doc[first - 1].head.i == cue.i:
+        first -= 1  # "The vote, as the paper says, was close"
+    return first, max(places)
 
 
 def _subtree(heads: list[Token]) -> list[int]:

@@ -56,7 +56,7 @@ def _verb(line: Line, token: Token) -> Frame | None:
     frame.negated = any(child.dep_ == "neg" for child in token.children) or verb == "deny"
     if inserted is not None:
         return frame.filled(extent.around(line, token, inserted))
-    if form == "thinking" and not _is_reported(token, subject):
+    if form == "thinking" and (not _is_reported(token, subject) or (frame.negated and verb in lexicon.COMING_TO_KNOW)):
         return None
     return with_content(frame)
 

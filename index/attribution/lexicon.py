@@ -37,6 +37,10 @@ INSERTED = _words("""
     assume believe conclude decide determine discover expect fear feel figure find guess hear hope imagine know
     learn note notice presume realise realize reckon recognise recognize see show suppose suspect think understand
 """)
+# Who does not know or notice a thing has no thought of it to report.
+COMING_TO_KNOW = _words("discover find hear know learn notice realise realize")
+# Who speaks with somebody about a thing is not told to have said anything of it.
+CONVERSING = _words("speak talk chat")
 # They say that something begins or lasts, and leave its speaker as he is: "continues to believe".
 GOING_ON = _words("begin start commence continue keep proceed resume come go")
 # Verbs of sending words: who gets them may stand right behind ("wrote the council").
@@ -53,7 +57,7 @@ WORKS = TEXTS | _words("""
 """)
 WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide demand expect hope intend mean offer plan pledge
-    prefer pretend profess promise propose resolve seek swear threaten undertake vow want
+    prefer profess promise propose resolve seek swear threaten undertake vow want
     wish request
 """)
 APPEALING = _words("call push press appeal plead")

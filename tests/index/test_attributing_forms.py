@@ -29,6 +29,11 @@ CASES = [
         [(("Orla Finch",), ("the broken bells of two villages",))],
     ),
     (
+        "an insertion that opens with as",
+        "The harvest, as Orla Finch says, was small.",
+        [(("Orla Finch",), ("The harvest", "was small"))],
+    ),
+    (
         "told about",
         "Orla Finch tweeted about the flood in the mill.",
         [(("Orla Finch",), ("the flood in the mill",))],

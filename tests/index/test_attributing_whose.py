@@ -196,6 +196,9 @@ def test_what_is_done_is_no_statement() -> None:
         "The rain was blamed on Tom Bell for denying them flour.",
         "People were encouraged to send drawings and suggest what the wheel should mean.",
         "The mill is old, so the taxes requested in May fall under the old law.",
+        "The miller does not know which sacks belong here.",
+        "Tom Bell spoke with Ann Lee about the state of the mill.",
+        "The men pretend to be millers.",
     ],
 )
 def test_what_is_refused_or_done_by_others_is_no_statement(body: str) -> None:
