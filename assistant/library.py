@@ -75,6 +75,11 @@ class Library:
         found = same or fitting(people, name)
         return found[0] if len(found) == 1 else None
 
+    def may_mean(self, told: str, name: str) -> bool:
+        """Whether a reader who writes `told` may mean the one who is called `name`."""
+        person = self.person(name)
+        return told == name or (person is not None and bool(fitting([person], told)))
+
     def people(self, like: str = "") -> list[Person]:
         """Everybody who speaks, the most quoted first; with `like`, those one of whose names or roles holds it:
         names that begin with it before others."""

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
+from assistant.library import Library
 from assistant.page.english.ask import (
     ALTERED,
     CHECK_QUOTATION,
@@ -49,6 +51,12 @@ def whose(words: str, statements: Sequence[Statement]) -> Quotation:
     return Quotation(words, tuple(dict.fromkeys(names)), not exact and bool(best))
 
 
+def compared(library: Library, quoted: Quotation, asked: Sequence[str]) -> Quotation:
+    """With the mark where they are the words of none of those `asked` about, as a reader may write their names."""
+    own = any(library.may_mean(told, name) for told in asked for name in quoted.by)
+    return replace(quoted, others=bool(asked and quoted.by) and not own)
+
+
 def outcome_words(record: Record) -> tuple[str, str] | None:
     """What became of the words that were asked about: a sign and what it says; the sign is empty where nobody is
     known to have said anything like them. None where none were asked about."""
@@ -56,7 +64,7 @@ def outcome_words(record: Record) -> tuple[str, str] | None:
     if quoted is None or not (quoted.by or quoted.altered):
         return ("", OUTCOMES[record.outcome]) if record.outcome else None
     who = " and ".join(quoted.by)
-    if asked and quoted.by and not {*asked} & {*quoted.by}:
+    if quoted.others:
         sign, told = OTHERS_WORDS
         told = told.format(asked=" or ".join(asked), who=who)
         return sign, f"{told} ({ALTERED[1].casefold()})" if quoted.altered else told

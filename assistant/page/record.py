@@ -61,11 +61,12 @@ class Understood:
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words that a question quotes, and who said them, as far as the index holds it: word for word, or, where
-    `altered`, nearly. `by` is empty where nobody did."""
+    `altered`, nearly. `by` is empty where nobody did; `others` where none of them was asked about."""
 
     words: str
     by: tuple[str, ...]
     altered: bool
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

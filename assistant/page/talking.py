@@ -16,7 +16,7 @@ from assistant.page.english.wording import counted, plain_answer, understood_wor
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Part, Stop, hear
 from assistant.page.kindred import kindred
-from assistant.page.quoting import quotations, whose
+from assistant.page.quoting import compared, quotations, whose
 from assistant.page.record import Also, Ending, Exchange, Quotation, Record, record_of
 from assistant.page.rendering import candidate_words, exchange_html, question_html, writing_html
 from assistant.pairing import in_marks
@@ -146,7 +146,8 @@ def _looked_up(desk: Desk, answer: Answer, asked: str) -> tuple[Quotation | None
     words = [one for one in (*answer.question.words, *quotations(asked)) if is_quotation(one)]
     try:
         library = desk.library()
-        return whose(words[0], library.quoted(words[0])) if words else None, kindred(library, answer)
+        quoted = whose(words[0], library.quoted(words[0])) if words else None
+        return quoted and compared(library, quoted, answer.question.filters.speakers), kindred(library, answer)
     except StoreError:
         return None, ()
 

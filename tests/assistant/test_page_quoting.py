@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.page.marking import sources_of
-from assistant.page.quoting import outcome_words, quotations, quotations_html, whose
+from assistant.page.quoting import compared, outcome_words, quotations, quotations_html, whose
 from assistant.page.record import record_of
 from assistant.wording import stands_in
 from index.filters import Filters
 from index.statement import Speaker
 from tests.assistant.test_page_rendering import ARTICLE, SENTENCE, Seen
 from tests.browser.desk import answer_of, article_of, cited
-from tests.browser.shelf import said_in
+from tests.browser.shelf import Shelf, said_in
 
 TRAP = "<img src=x onerror=alert(1)> of the treaty"
 
@@ -50,7 +50,8 @@ def badge(asked: tuple[str, ...], words: str) -> str:
     speakers = [Speaker("Ida Lund", "", ())]
     found = [said_in(article, speakers, "The bridge will never be sold to them.")]
     answer = answer_of("Not in these words.", outcome="other_words", filters=Filters(asked))
-    told = outcome_words(record_of(answer, quoted=whose(words, found)))
+    quoted = compared(Shelf([article], found), whose(words, found), asked)
+    told = outcome_words(record_of(answer, quoted=quoted))
     assert told is not None
     return told[1]
 
@@ -59,6 +60,7 @@ def test_the_badge_says_whose_words_they_are() -> None:
     """Word for word and by whom; another's, who is named; altered; and the plain outcome of words that nobody said."""
     real, altered = "the bridge will never be sold", "the bridge will never be given to them"
     assert badge(("Ida Lund",), real) == badge((), real) == "Word for word: Ida Lund"
+    assert badge(("lund",), real) == "Word for word: Ida Lund"  # as a reader may write it
     assert badge(("Odd Vik",), real) == "Not Odd Vik: these are the words of Ida Lund"
     assert badge(("Ida Lund",), altered) == badge((), altered) == "Altered: the true words differ"
     assert "Ida Lund" in badge(("Odd Vik",), altered) and "differ" in badge(("Odd Vik",), altered)

@@ -11,7 +11,7 @@ from index.coverage import Coverage, Status
 STANDINGS: dict[Standing, tuple[str, str]] = {
     "grounded": ("Grounded", "Every claim is cited to words in an article."),
     "declined": ("Declined", "The articles that were searched do not say."),
-    "ambiguous": ("More than one person fits", "Choose whom you mean."),
+    "ambiguous": ("More than one speaker fits", "Choose whom you mean."),
     "ungrounded": (
         "Not grounded",
         "These claims could not be tied to words in an article.",
