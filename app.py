@@ -90,6 +90,7 @@ def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     from assistant.page.update import Update, show_progress, update_command
     from assistant.serving.doors import Doors
     from assistant.serving.logs import log_to_stderr
+    from assistant.serving.settling import settled
     from assistant.serving.users import UsersFile
     from assistant.settings import read_settings
     from assistant.wiring import build_assistant
@@ -109,7 +110,8 @@ def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     if warning := _warning(host, users is not None):
         print(warning, file=sys.stderr)
     print(f"Who said what: http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr, flush=True)
-    doors = Doors(lambda: build_assistant(store, settings, index_settings), users, _hosts(host, users is not None))
+    build = settled(lambda: build_assistant(store, settings, index_settings))
+    doors = Doors(build, users, _hosts(host, users is not None))
     model = Model(settings.model, settings.host) if settings.host else None
     additions = Additions(store.resolve() / "added") if options.allow_adding else None
     update = Update(update_command(store), show_progress(sys.stderr))

@@ -1,5 +1,6 @@
 """One process builds without pause, another asks without pause: each answer is of one edition of the articles."""
 
+import gc
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.question import Message
+from assistant.serving.settling import settled
 from assistant.settings import read_settings
 from assistant.wiring import build_assistant
 from index.errors import ModelError
@@ -216,7 +218,8 @@ def asked_meanwhile(folder: Path, building: Building, put: Callable[[Path, Editi
     # Once before: to one that watches, a file that has just come may still be growing, and its first update be empty.
     subprocess.run(command(folder), cwd=ROOT, capture_output=True, check=True)
     with building(folder) as publish:
-        assistant = build_assistant(folder / "store", read_settings({}), read_index_settings({}))
+        open_as_served = settled(lambda: build_assistant(folder / "store", read_settings({}), read_index_settings({})))
+        assistant = open_as_served()
         reader = Reader(assistant, Editions())
         reader.everything()
         reader.question()  # what is loaded with the first question is not of the building
@@ -227,6 +230,7 @@ def asked_meanwhile(folder: Path, building: Building, put: Callable[[Path, Editi
                 reader.everything()
                 reader.question()
     assistant.searcher.close()
+    gc.unfreeze()  # for the tests that follow
     return reader
 
 
