@@ -7,8 +7,9 @@ from spacy.tokens import Token
 
 from index.attribution.draft import Draft
 from index.attribution.frame import Frame
-from index.attribution.lexicon import LEADING_CLOSELY, NAMING, WITH_OBJECT, WORKS
+from index.attribution.lexicon import LEADING_CLOSELY, NAMING, WITH_OBJECT
 from index.attribution.marks import Quotation
+from index.attribution.occasions import WORKS
 from index.attribution.parsing import Line
 from index.attribution.reaching import reach
 from index.statement import Span

@@ -10,7 +10,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from index.attribution.frame import Pieces
-from index.attribution.lexicon import HEARER_OBJECT, OCCASIONS, SAYING, WITH_ACTOR, verb_of
+from index.attribution.lexicon import HEARER_OBJECT, SAYING, WITH_ACTOR, verb_of
+from index.attribution.occasions import OCCASIONS
 from index.attribution.parsing import Line
 from index.attribution.reaching import reach
 

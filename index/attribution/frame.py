@@ -41,6 +41,10 @@ class Frame:
         self.contents = [self.line.place(doc[first], doc[last]) for first, last in pieces if first <= last]
         return self
 
+    def behind(self, *relations: str) -> list[Token]:
+        """The cue's children of some relations that stand behind it."""
+        return [child for child in self.token.children if child.i > self.token.i and child.dep_ in relations]
+
     @property
     def owns_quotations(self) -> bool:
         """Whether a quotation beside it can be its content."""

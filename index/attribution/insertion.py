@@ -6,7 +6,8 @@ The parser often takes the clause before for the subject; the commas are surer.
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.lexicon import DAYS, MESSAGING, verb_of
+from index.attribution.lexicon import MESSAGING, verb_of
+from index.attribution.occasions import DAYS
 from index.attribution.parsing import Line
 from index.attribution.subject import mention
 

@@ -5,6 +5,8 @@ Drawn up from general English; forms are spelt out once, so that a look-up is on
 
 from functools import cache
 
+from index.attribution.conjugating import forms
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -45,16 +47,6 @@ CONVERSING = _words("speak talk chat")
 GOING_ON = _words("begin start commence continue keep proceed resume come go")
 # Verbs of sending words: who gets them may stand right behind ("wrote the council").
 MESSAGING = _words("write email text cable fax wire message post")
-# What is written or spoken as a whole: its owner speaks in it.
-TEXTS = _words("""
-    address article autobiography blog book column diary document email essay letter memo memoir memorandum message
-    note op-ed paper pamphlet post report speech statement telegram testimony text tweet
-""")
-# Made to be read, heard or watched: a name between marks behind it is its title.
-WORKS = TEXTS | _words("""
-    album comedy documentary drama film musical novel opera painting play poem programme program series show song
-    story
-""")
 WITH_INFINITIVE = _words("""
     agree aim ask claim consent decide demand expect hope intend mean offer plan pledge
     prefer profess promise propose resolve seek swear threaten undertake vow want
@@ -167,49 +159,6 @@ REPORTING_NOUNS = _words("""
 UTTERING = _words("make issue give raise offer release deliver file lodge send have")
 # They lead to a quotation only where nothing but a comma or a colon stands between.
 LEADING_CLOSELY = _words("continue read reflect call signal relate email text post blog point pronounce")
-# In "said in an interview" the phrase belongs to the cue, not to the content.
-OCCASIONS = _words("""
-    address announcement appearance article blog book briefing broadcast call column comment comments
-    conference conversation court dispatch documentary email emails essay event filing hearing interview
-    interviews letter lecture memo meeting message monday tuesday wednesday thursday friday saturday sunday
-    morning afternoon evening night news note op-ed parliament post press radio rally release remarks report
-    reporters session speech statement statements talk television telephone testimony text tweet twitter
-    facebook week weekend yesterday today tv video january february march april may june july august september
-    october november december debate forum podcast phone editorial piece series
-""")
-DAYS = _words("""
-    monday tuesday wednesday thursday friday saturday sunday yesterday today tonight recently later earlier
-    again afterwards
-""")
-
-_IRREGULAR: dict[str, str] = {
-    "be": "am is are was were been being", "beg": "begged begging",
-    "find": "found", "read": "read", "feel": "felt", "foresee": "foresaw foreseen", "know": "knew known",
-    "mean": "meant", "oversee": "oversaw", "say": "said says saying", "see": "saw seen",
-    "seek": "sought", "show": "shown", "speak": "spoke spoken", "swear": "swore sworn",
-    "tell": "told", "think": "thought", "understand": "understood", "undertake": "undertook undertaken",
-    "write": "wrote written", "plead": "pled", "overhear": "overheard", "dream": "dreamt",
-    "learn": "learnt", "put": "put putting", "go": "went goes gone going",
-    "begin": "began begun beginning", "come": "came come coming", "keep": "kept", "hear": "heard", "hold": "held",
-    "give": "gave given", "have": "has had having", "make": "made", "send": "sent",
-    "spell": "spelt", "lay": "laid", "set": "set setting", "forecast": "forecast",
-}  # fmt: skip
-_DOUBLING = _words("admit plan confess refer infer rebut regret chat quip nod wrap brag blog plan tip dub dub beg")
-
-
-def _forms(verb: str) -> set[str]:
-    found = {verb, f"{verb}s", *_IRREGULAR.get(verb, "").split()}
-    if verb.endswith(("s", "sh", "ch", "x", "z")):
-        found.add(f"{verb}es")
-    if verb.endswith("e"):
-        found |= {f"{verb}d", f"{verb[:-1]}ing"}
-    elif verb.endswith("y") and verb[-2] not in "aeiou":
-        found |= {f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing"}
-    elif verb in _DOUBLING:
-        found |= {f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"}
-    else:
-        found |= {f"{verb}ed", f"{verb}ing"}
-    return found
 
 
 @cache
@@ -227,7 +176,7 @@ def _verb_forms() -> dict[str, str]:
         | WITH_GERUND
         | {verb for verb, _ in WITH_PARTICLE}
     )
-    return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in _forms(verb)}
+    return {form: verb for verb in sorted(verbs | {"quote", "be", "put", "go"}) for form in forms(verb)}
 
 
 def verb_of(word: str) -> str:
@@ -237,7 +186,7 @@ def verb_of(word: str) -> str:
 
 @cache
 def _uttering_forms() -> frozenset[str]:
-    return frozenset(form for verb in UTTERING for form in _forms(verb))
+    return frozenset(form for verb in UTTERING for form in forms(verb))
 
 
 def utters(word: str) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from index.attribution.bodies import Bodies
 from index.attribution.cast import Cast
 from index.attribution.holding import DEFINITE, Offices, singular
-from index.attribution.lexicon import TEXTS
+from index.attribution.occasions import TEXTS
 from index.attribution.parsing import Line
 from index.attribution.referring import HE_OR_SHE, person_of
 from index.attribution.representing import client_of

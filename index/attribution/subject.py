@@ -3,7 +3,8 @@
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from index.attribution.lexicon import SAYING, TEXTS, verb_of
+from index.attribution.lexicon import SAYING, verb_of
+from index.attribution.occasions import TEXTS
 from index.attribution.parsing import Line
 
 _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
