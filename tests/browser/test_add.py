@@ -42,7 +42,7 @@ def test_files_are_added_and_taken_back(serve: Serve, visit: Open, tmp_path: Pat
     page.locator("#add-state .done").wait_for()
     assert (additions.folder / "0001" / "lamp.txt").read_text() == TEXT
     told = page.locator("#add-state").inner_text()
-    assert "no form that is read as articles" in told
+    assert "no kind of file that articles are read from" in told
     assert SCRIPT in told  # a failure that the update told
     page.get_by_text("0001: 1 file").wait_for()
     page.get_by_role("button", name="Take the last addition back").click()

@@ -334,6 +334,8 @@ def test_conversations_outlive_a_reload(serve: Serve, visit: Open) -> None:
     page = here.page
     page.reload()
     page.locator("#chat a.cite").nth(1).click()
+    # Gradio, of its stream of results, where the page that is left still had one open.
+    here.faults[:] = [fault for fault in here.faults if "Connection errored out" not in fault]
     page.locator("#article mark").wait_for()
     assert here.marks() == [RIBBON]
     here.ask("And later?")
