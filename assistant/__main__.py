@@ -19,6 +19,7 @@ from index.commands.options import (
     read_filters,
     run_batch,
     run_together,
+    take_command,
 )
 from index.errors import IndexingError
 from index.errors import SettingsError as IndexSettingsError
@@ -62,9 +63,8 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # escape s
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; the exit status. Answers go to standard output, everything else to standard error."""
-    told = [*(sys.argv[1:] if arguments is None else arguments)]
-    checks = told[:1] == ["check"]
-    options = _check_options(told[1:]) if checks else _options(told)
+    checks, rest = take_command(sys.argv[1:] if arguments is None else arguments, ("check",))
+    options = _check_options(rest) if checks else _options(rest)
     try:
         return _check(options) if checks else _run(options)
     except (SettingsError, IndexSettingsError) as error:

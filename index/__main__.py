@@ -5,11 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from index.commands import caring, showing, speaking, updating
-from index.commands.options import add_filters as add_filters
-from index.commands.options import add_question as add_question
-from index.commands.options import new_parser as new_parser
-from index.commands.options import read_filters as read_filters
-from index.commands.options import run_batch as run_batch
+from index.commands.options import take_command
 from index.errors import IndexingError, SettingsError
 
 # Heavy rooms are imported by the command that needs them, so that --help comes at once.
@@ -79,12 +75,11 @@ COMMANDS: dict[str, tuple[str, Parser, Run]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status. Results go to standard output, everything else to standard error."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    named = bool(arguments) and arguments[0] in COMMANDS
-    name = arguments.pop(0) if named else "update"
+    named, rest = take_command(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+    name = named or "update"
     about, parser, run = COMMANDS[name]
     program = "python -m index" if name == "update" else f"python -m index {name}"
-    options = parser(program, about).parse_args(arguments)
+    options = parser(program, about).parse_args(rest)
     try:
         return run(options)
     except SettingsError as error:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -32,6 +32,16 @@ def new_parser(program: str, about: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="give JSON")
     return parser
+
+
+def take_command(arguments: Sequence[str], names: Container[str]) -> tuple[str, list[str]]:
+    """The command named, or "", and the arguments without its name; what every command has may stand before it."""
+    place = 0
+    while place < len(arguments) and arguments[place].partition("=")[0] in ("--store", "--json"):
+        place += 2 if arguments[place] == "--store" else 1
+    if place < len(arguments) and arguments[place] in names:
+        return arguments[place], [*arguments[:place], *arguments[place + 1 :]]
+    return "", [*arguments]
 
 
 def add_question(parser: argparse.ArgumentParser, name: str) -> None:

@@ -125,7 +125,7 @@ def test_the_command_checks_files_lines_and_what_is_piped_in(
     assert main(["check", str(file), "--json", *store]) == 0
     (claim,) = json.loads(capsys.readouterr().out)["claims"]
     assert [*claim] == ["start", "end", "text", "verdict", "reason", "citations"] and claim["verdict"] == "supported"
-    assert main(["check", str(file), *store]) == 0
+    assert main([*store, "check", str(file)]) == 0
     assert capsys.readouterr().out.startswith(f"supported: {SUPPORTED[0]}")
     assert main(["check", str(tmp_path / "absent.txt"), *store]) == 2
     lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(SUPPORTED * 5)]

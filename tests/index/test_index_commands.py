@@ -198,6 +198,14 @@ def test_a_store_of_another_model_is_refused_with_the_remedy(newsroom: Newsroom)
         open_searcher(newsroom.store, read_settings({}))
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_store_may_be_named_anywhere(store: Path, capsys: pytest.CaptureFixture[str], place: int) -> None:
+    """Before a command's name, too, where that name must not be taken for a folder of articles."""
+    words = ["status", "--json"]
+    assert main([*words[:place], "--store", str(store), *words[place:]]) == 0
+    assert json.loads(capsys.readouterr().out)["articles"] == 4
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_helps(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each tells what it does, its options and its exit statuses; the first lists the others."""
