@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.chroma import IN_FOLDERS, Chroma
+from index.full_text import words_of
 from index.ledger.inspecting import is_named_rightly
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Published, Row
@@ -15,7 +16,6 @@ from index.probing import Probe, probe
 from index.snapshot import folder_of
 from index.statement import Statement
 from index.vectors import COLLECTIONS, open_files
-from index.words import Words
 
 _SHOWN = 5  # numbers named of many
 
@@ -45,7 +45,7 @@ class Findings:
 
 def check(store: Path, ledger: Ledger, chroma: Chroma = IN_FOLDERS) -> Findings:
     """Looks at every article, item and vector that readers can see. The caller holds the store's lock."""
-    damage = [Fault("ledger", line, "") for line in ledger.damage()]
+    damage = [Fault("ledger", line, "") for line in ledger.engine.damage()]
     published = ledger.published()
     if damage or not published.generation:
         return Findings(0, 0, 0, tuple(damage))
@@ -116,7 +116,7 @@ def _missing_vectors(ledger: Ledger, published: Published, rows: dict[int, Row])
 def _of_folder(folder: Path, found: Found, ledger: Ledger, rows: dict[int, Row]) -> Iterator[Fault]:
     """Words, plain vectors and Chroma against the ledger: all that is seen is there once, all there is known."""
     try:
-        indexed, files = Words(folder / "words").numbers(), open_files(folder / "vectors")
+        indexed, files = words_of(ledger, folder).numbers(), open_files(folder / "vectors")
     except (ValueError, OSError) as error:
         yield Fault("words", f"{folder} cannot be read: {error}", "")
         return

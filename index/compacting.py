@@ -14,14 +14,14 @@ Progress = Callable[[str, int, int], None]  # stage, done, total
 def compact(store: Path, ledger: Ledger, progress: Progress, chroma: Chroma = IN_FOLDERS) -> tuple[int, int]:
     """Makes a fresh copy of all that is published; the bytes of the store before and after. Readers go on
     meanwhile. The caller holds the lock."""
-    before = _bytes(store)
+    before = _bytes(store, ledger)
     ledger.roll_back(())
     embedding = ledger.published().embedding
     ledger.drop_other_models(embedding)
     follow(store, ledger, KeptOnly(embedding), True, progress, {}, chroma)
     finish_forgetting(store, ledger, chroma)
-    return before, _bytes(store)
+    return before, _bytes(store, ledger)
 
 
-def _bytes(store: Path) -> int:
-    return sum(file.stat().st_size for file in store.rglob("*") if file.is_file())
+def _bytes(store: Path, ledger: Ledger) -> int:
+    return ledger.engine.size() + sum(file.stat().st_size for file in store.rglob("*") if file.is_file())

@@ -6,7 +6,8 @@
     ├── UnknownError       no single article is called what was asked for
     ├── SettingsError      the environment or an option asks for something this program does not know
     ├── StoreError         there is no index, or none that can be used: an update mends it
-    ├── ServerError        a Chroma server does not answer: searches do without it, an update is to be tried again
+    ├── ServerError        a Chroma server or PostgreSQL does not answer: searches do without the first, and end
+    │                      with the second; all else is to be tried again
     ├── SpaceError         the disk is full: what was published still answers, the next run goes on
     ├── LockedError        another process is writing to the store: wait for it, then try again
     └── ModelError         an embedding model cannot be had or reached
@@ -40,7 +41,7 @@ class StoreError(IndexingError):
 
 
 class ServerError(IndexingError):
-    """A Chroma server does not answer. Trying again helps once it does."""
+    """A Chroma or PostgreSQL server does not answer. Trying again helps once it does."""
 
 
 class SpaceError(IndexingError):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder
 from index.errors import ServerError, StoreError
+from index.full_text import words_are_sound, words_of
 from index.ledger.database import position_key
 from index.ledger.ledger import Ledger
 from index.ledger.rows import Item, ItemKind, Row, embedded_text, text_hash
@@ -21,11 +23,11 @@ from index.passage import Passage
 from index.sentencing import sentences
 from index.snapshot import folder_of
 from index.vectors import COLLECTIONS
-from index.words import Words, words_are_sound
 
 WASTE = 0.3  # share of dead items from which a fresh copy is made
 WASTE_ITEMS = 2_000  # but never for fewer: they cost nothing
 _GRACE_SECONDS = 0.5  # for searches that run on a folder, before it is removed
+_MARK = "published.mark"  # a file in the folder of an edition: which of the ledger's publications it is of
 _EMBED_TOGETHER = 256  # rows whose missing vectors are computed in one call
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
@@ -79,13 +81,16 @@ def finish_forgetting(store: Path, ledger: Ledger, chroma: Chroma = IN_FOLDERS) 
         if folder != current:
             chroma.discard(folder)
     ledger.purge()
-    ledger.pack()
+    ledger.engine.pack()
     ledger.note("purge", "")
     ledger.note("forgetting", "")
 
 
 def _about(folder: Path, embedder: Embedder, chroma: Chroma) -> dict[str, str]:
+    mark = uuid4().hex
+    (folder / _MARK).write_text(mark)
     return {
+        "mark": mark,
         "folder": folder.name,
         "embedding": embedder.name,
         "indexed_at": f"{datetime.now(UTC):%FT%TZ}",
@@ -115,8 +120,10 @@ def keep_vectors(ledger: Ledger, embedder: Embedder, items: Iterable[Item]) -> N
 def _is_usable(folder: Path, ledger: Ledger, embedder: Embedder, chroma: Chroma) -> bool:
     if not folder.is_dir() or ledger.fact("embedding") != embedder.name:
         return False
+    if (mark := ledger.fact("mark")) and not ((folder / _MARK).is_file() and (folder / _MARK).read_text() == mark):
+        return False  # a ledger put back from a backup gives numbers anew, which mean other words than in this folder
     touched = ledger.fact("unclean") or ledger.fact("sizes") != _sizes(folder, chroma)
-    if touched and not (chroma.is_sound(folder / "vectors", _counts(ledger)) and words_are_sound(folder / "words")):
+    if touched and not (chroma.is_sound(folder / "vectors", _counts(ledger)) and words_are_sound(ledger, folder)):
         return False
     dead, every = ledger.waste()
     return dead < WASTE_ITEMS or dead < WASTE * every
@@ -148,7 +155,7 @@ def _bring(
     chroma: Chroma,
 ) -> dict[str, str]:
     """Adds what lies behind the positions; what to note: the positions and counts afterwards."""
-    words, vectors = Words(folder / "words"), chroma.open(folder / "vectors")
+    words, vectors = words_of(ledger, folder), chroma.open(folder / "vectors")
     reached: dict[str, str] = {}
     try:
         for kind in COLLECTIONS:

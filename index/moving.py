@@ -1,4 +1,8 @@
-"""A whole index as one file, with its vectors: written here, taken in elsewhere without running a model."""
+"""A whole index as one file, with its vectors: written here, taken in elsewhere without running a model.
+
+The file is a ledger in SQLite, whatever holds the ledger that it comes from or goes to: so an index moves to a
+PostgreSQL server, and back.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -8,47 +12,52 @@ from index.chroma import IN_FOLDERS, Chroma
 from index.errors import StoreError
 from index.following import follow
 from index.kept import KeptOnly
+from index.ledger.copying import copy_tables
 from index.ledger.ledger import Ledger
+from index.ledger.sqlite import FILE, SQLite
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
 def export_to(ledger: Ledger, file: Path) -> None:
     """Writes what is published to `file`, which is whole or not there. A writer may be at work meanwhile."""
-    draft = file.with_name(f"{file.name}.part")
-    draft.unlink(missing_ok=True)
+    draft = _emptied(file.with_name(f"{file.name}.draft"))
     try:
-        ledger.copy_to(draft)
-        draft.replace(file)
+        if isinstance(ledger.engine, SQLite):
+            ledger.engine.copy_to(draft / FILE)
+        else:
+            copy = Ledger(draft, create=True)
+            copy_tables(ledger.engine, copy.engine)
+            copy.close()
+        (draft / FILE).replace(file)
     finally:
-        draft.unlink(missing_ok=True)
+        shutil.rmtree(draft, ignore_errors=True)
 
 
-def import_from(file: Path, store: Path, progress: Progress, chroma: Chroma = IN_FOLDERS) -> None:
+def import_from(file: Path, store: Path, ledger: Ledger, progress: Progress, chroma: Chroma = IN_FOLDERS) -> None:
     """Takes in what `export_to` wrote, and builds words and vectors from it. The caller holds the lock.
 
     Raises StoreError when the store holds an index already, or the file is none.
     """
-    target = store / "ledger.sqlite"
-    if target.is_file() and Ledger(store).generation:
-        raise StoreError(f"{store} holds an index already; name another folder with --store, or remove this one")
+    if ledger.generation:
+        raise StoreError(f"{ledger.engine.name} holds an index already; {ledger.engine.elsewhere}")
     if not file.is_file():
         raise StoreError(f"{file} is no file; name one that `python -m index export` wrote")
-    draft = store / "import"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    draft = _emptied(store / "import")
     try:
-        shutil.copyfile(file, draft / target.name)
+        shutil.copyfile(file, draft / FILE)
         came = Ledger(draft)  # refuses what is no ledger of this format
-        came.roll_back(())
-        came.note("forgetting", "")
-        came.note("folder", "")
+        copy_tables(came.engine, ledger.engine)
         came.close()
-        for rest in store.glob(f"{target.name}-*"):
-            rest.unlink()
-        (draft / target.name).replace(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    ledger = Ledger(store, create=True)
+    ledger.roll_back(())
+    ledger.note("forgetting", "")
+    ledger.note("folder", "")
     follow(store, ledger, KeptOnly(ledger.published().embedding), True, progress, {}, chroma)
-    ledger.close()
+
+
+def _emptied(draft: Path) -> Path:
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    return draft

@@ -15,7 +15,7 @@ from index.naming import name_speakers
 def repair(store: Path, ledger: Ledger, found: Findings, chroma: Chroma = IN_FOLDERS) -> tuple[str, ...]:
     """Takes out articles that are not whole, for an update to read again, and builds words and vectors anew; what
     was done, in words. Raises StoreError when the ledger's own file is damaged. The caller holds the lock."""
-    if ledger.damage():
+    if ledger.engine.damage():
         raise StoreError(f"the ledger in {store} is damaged; remove the folder {store} and build the index anew")
     ledger.roll_back(())
     ids = sorted({fault.article_id for fault in found.faults} - {""})

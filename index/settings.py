@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from index.errors import SettingsError
@@ -20,7 +20,8 @@ class IndexSettings:
     embedding: ``minilm`` (the embedded default), ``minilm-int8`` (twice the speed, slightly worse) or
     ``openai:MODEL`` (an embeddings server). model_dir: a folder with model.safetensors and
     tokenizer.json, looked in before anything else. openai_base_url, openai_api_key: of the embeddings
-    server only; a key for another purpose is never taken.
+    server only; a key for another purpose is never taken. chroma_url, chroma_headers, chroma_ca: a
+    Chroma server. ledger_url: a PostgreSQL database; it may hold a password, so no message tells it.
     """
 
     embedding: str
@@ -30,11 +31,12 @@ class IndexSettings:
     chroma_url: str
     chroma_headers: str
     chroma_ca: str
+    ledger_url: str = field(repr=False)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> IndexSettings:
     """Settings from the environment. Raises SettingsError for a name that nobody reads."""
-    known = {field.name: f"{PREFIX}{field.name.upper()}" for field in fields(IndexSettings)}
+    known = {one.name: f"{PREFIX}{one.name.upper()}" for one in fields(IndexSettings)}
     refuse_unknown(environment, PREFIX, known.values())
     values = {name: environment.get(variable, "").strip() for name, variable in known.items()}
     return IndexSettings(**values)

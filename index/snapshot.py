@@ -19,6 +19,7 @@ from index.catalogue import Catalogue, Numbers
 from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder
 from index.errors import ServerError, StoreError
+from index.full_text import words_of
 from index.ledger.ledger import Ledger
 from index.ledger.rows import ItemKind, Published
 from index.locking import opening
@@ -107,7 +108,7 @@ class Snapshots:
             raise StoreError(f"{self._store} cannot be searched yet; bring it up to date with: "
                              f"python -m index --store {self._store}")  # fmt: skip
         try:
-            words, files = Words(folder / "words"), open_files(folder / "vectors")
+            words, files = words_of(self._ledger, folder), open_files(folder / "vectors")
             if before is None:
                 neighbours = self._neighbours(folder) or Neighbours.none()
             else:
@@ -153,6 +154,8 @@ class Snapshots:
                     self._take(found, folder)
                     return
                 wait = min(2 * wait, _SELDOM_SECONDS)
+        except ServerError:  # of the ledger: the next search tells of it, or begins this anew
+            return
         except Exception as error:  # whatever it is, the searches must hear of it
             self._failed = StoreError(f"{self._store} cannot be opened as it is now ({error}); mend it with: "
                                       f"python -m index --store {self._store}")  # fmt: skip

@@ -1,6 +1,7 @@
 """The only place of this package that chooses real parts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,8 +10,9 @@ from index.building import Attributor, Builder, Progress, Report
 from index.chroma import IN_FOLDERS, Chroma
 from index.embedding import Embedder, MiniLM
 from index.errors import SettingsError, StoreError
+from index.ledger.engine import Engine
 from index.ledger.ledger import Ledger
-from index.locking import writing
+from index.ledger.sqlite import SQLite
 from index.minilm.finding import find_weights
 from index.planning import Plan, plan
 from index.remembering import Remembering
@@ -54,10 +56,43 @@ def build_chroma(settings: IndexSettings) -> Chroma:
     return server_at(settings.chroma_url, settings.chroma_headers, settings.chroma_ca)
 
 
+def build_engine(store: Path, settings: IndexSettings) -> Engine:
+    """Where the ledger is kept: on the PostgreSQL server that `INDEX_LEDGER_URL` names, else in the store's folder.
+    Raises SettingsError for what is no address, and where its libraries are not installed."""
+    if not settings.ledger_url:
+        return SQLite(store)
+    try:
+        from index.ledger.postgres import Postgres  # half a second to load, seldom needed
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            'INDEX_LEDGER_URL needs the extra "postgres": pip install -c constraints.txt -e ".[models,postgres]"'
+        ) from error
+
+    return Postgres(settings.ledger_url)
+
+
+def open_ledger(store: Path, settings: IndexSettings, create: bool = False) -> Ledger:
+    """The ledger of a store. Raises StoreError when there is none."""
+    return Ledger(store, create, build_engine(store, settings))
+
+
+@contextmanager
+def held_ledger(store: Path, settings: IndexSettings, wait: float = 0.0) -> Iterator[Ledger]:
+    """The ledger for its one writer, made where there is none. Raises LockedError while another process writes, still
+    after `wait` seconds."""
+    engine = build_engine(store, settings)
+    with space_for(store), engine.writing(wait):
+        ledger = Ledger(store, True, engine)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
 def open_searcher(store: Path, settings: IndexSettings) -> Searcher:
     """A store, open for searching. Raises StoreError when there is none, or when it was built with another
     embedding model than the settings name."""
-    ledger = Ledger(store)
+    ledger = open_ledger(store, settings)
     embedder = Remembering(build_embedder(settings, ledger))
     built_with = ledger.fact("embedding")
     if built_with and built_with != embedder.name:
@@ -88,8 +123,7 @@ class Updater:
         Raises LockedError while another process writes to the store, still after `wait` seconds; RootError for a path
         that is not there.
         """
-        with space_for(self._store), writing(self._store, wait):
-            ledger = Ledger(self._store, create=True)
+        with held_ledger(self._store, self._settings, wait) as ledger:
             choice = self._settings.embedding or ledger.fact("embedding choice") or DEFAULT_EMBEDDING
             if self._embedder is None or self._embedder[0] != choice:
                 self._embedder = choice, build_embedder(self._settings, ledger)
@@ -97,10 +131,7 @@ class Updater:
                 self._attributor = _attributor()
             facts = {"embedding choice": choice}
             builder = Builder(self._store, ledger, self._embedder[1], self._attributor, progress, facts, self._chroma)
-            try:
-                return builder.build(roots_of(ledger, paths), self._options.full, growing)
-            finally:
-                ledger.close()
+            return builder.build(roots_of(ledger, paths), self._options.full, growing)
 
 
 def update(
@@ -110,10 +141,11 @@ def update(
     return Updater(store, settings, options).update(paths, progress)
 
 
-def plan_update(store: Path, paths: Sequence[Path], full: bool) -> Plan:
+def plan_update(store: Path, settings: IndexSettings, paths: Sequence[Path], full: bool) -> Plan:
     """What an update would do; nothing is written, not even a store where there is none."""
-    if (store / "ledger.sqlite").is_file():
-        ledger = Ledger(store)
+    engine = build_engine(store, settings)
+    if engine.is_there():
+        ledger = Ledger(store, engine=engine)
         return plan(ledger, roots_of(ledger, paths), full)
     with TemporaryDirectory() as folder:
         ledger = Ledger(Path(folder), create=True)

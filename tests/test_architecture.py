@@ -16,10 +16,11 @@ OWN = ("app", "assistant", "index", "prompts")
 
 # Who alone speaks to a heavy library: the rooms, by how their names begin.
 ROOMS = {
-    "sqlite3": ("index.ledger.",),
+    "sqlite3": ("index.ledger.sqlite",),
+    "sqlalchemy": ("index.ledger.postgres", "index.ledger.queries"),
     "chromadb": ("index.vectors", "index.vector_server"),
     "httpx": ("index.vector_server",),
-    "tantivy": ("index.words",),
+    "tantivy": ("index.words", "index.words_folder"),
     "spacy": ("index.attribution.",),
     "onnxruntime": ("index.embedding",),
     "tokenizers": ("index.embedding",),

@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.question import Message
 from index.article import Article
 from index.coverage import Status
-from index.errors import StoreError
+from index.errors import ServerError, StoreError
 
 EMPTY = Status(0, 0, 0, None, None, "", 0, None, (), (), ())
 
@@ -49,8 +49,8 @@ class Desk(Protocol):
 class LateDesk:
     """A desk that is taken as soon as there is an index to answer from: the page is up before it.
 
-    `take` opens the real one; while it raises StoreError the store counts as empty. What else it raises is
-    raised here."""
+    `take` opens the real one; while it raises StoreError, or the server of its ledger does not answer, the store
+    counts as empty. What else it raises is raised here."""
 
     def __init__(self, take: Callable[[], Desk]) -> None:
         self._take = take
@@ -72,13 +72,13 @@ class LateDesk:
     def status(self) -> Status:
         try:
             return self._desk().status()
-        except StoreError:
+        except (StoreError, ServerError):
             return EMPTY
 
     def examples(self) -> tuple[str, ...]:
         try:
             return self._desk().examples()
-        except StoreError:
+        except (StoreError, ServerError):
             return ()
 
     def _desk(self) -> Desk:

@@ -167,6 +167,8 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
         if not opening.ready:
             return JSONResponse({"ready": False, "reason": opening.reason}, status_code=503)
         status = desk.status()
+        if not status.generation:
+            return JSONResponse({"ready": False, "reason": "the index cannot be read at present"}, status_code=503)
         age = (
             round((datetime.now(UTC) - datetime.fromisoformat(status.indexed_at)).total_seconds())
             if status.indexed_at

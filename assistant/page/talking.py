@@ -22,7 +22,7 @@ from assistant.page.rendering import candidate_words, exchange_html, question_ht
 from assistant.pairing import in_marks
 from assistant.question import AS_UNDERSTOOD, Amendments, Message, Question, Turn
 from assistant.wording import is_quotation
-from index.errors import IndexingError, StoreError
+from index.errors import IndexingError, ServerError, StoreError
 from index.filters import Filters
 from index.statement import Statement
 
@@ -148,7 +148,7 @@ def _looked_up(desk: Desk, answer: Answer, asked: str) -> tuple[Quotation | None
         library = desk.library()
         quoted = whose(words[0], library.quoted(words[0])) if words else None
         return quoted and compared(library, quoted, answer.question.filters.speakers), kindred(library, answer)
-    except StoreError:
+    except (StoreError, ServerError):
         return None, ()
 
 

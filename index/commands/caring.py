@@ -21,17 +21,13 @@ _WAIT = 60.0  # seconds for a running update to end
 @contextmanager
 def _held(store: Path) -> Iterator["Ledger"]:
     """The ledger of a store that is there, with the store's lock."""
-    from index.ledger.ledger import Ledger
-    from index.locking import writing
-    from index.spacing import space_for
+    from index.settings import read_settings
+    from index.wiring import held_ledger, open_ledger
 
-    Ledger(store).close()  # refuses where there is none, before a lock makes the folder
-    with space_for(store), writing(store, _WAIT):
-        ledger = Ledger(store, create=True)
-        try:
-            yield ledger
-        finally:
-            ledger.close()
+    settings = read_settings()
+    open_ledger(store, settings).close()  # refuses where there is none, before a lock makes the folder
+    with held_ledger(store, settings, _WAIT) as ledger:
+        yield ledger
 
 
 def _chroma() -> "Chroma":
@@ -110,12 +106,13 @@ def export_parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def export(options: argparse.Namespace) -> int:
-    from index.ledger.ledger import Ledger
     from index.moving import export_to
+    from index.settings import read_settings
     from index.spacing import space_for
+    from index.wiring import open_ledger
 
     with space_for(options.file):
-        export_to(Ledger(options.store), options.file)
+        export_to(open_ledger(options.store, read_settings()), options.file)
     size = options.file.stat().st_size
     if options.json:
         print_json({"file": str(options.file), "bytes": size})
@@ -135,16 +132,15 @@ def _file_parser(program: str, about: str, meaning: str) -> argparse.ArgumentPar
 
 
 def take_in(options: argparse.Namespace) -> int:
-    from index.ledger.ledger import Ledger
-    from index.locking import writing
     from index.moving import import_from
     from index.reporting import plain
-    from index.spacing import space_for
+    from index.settings import read_settings
     from index.surveying import status
+    from index.wiring import held_ledger
 
-    with space_for(options.store), writing(options.store):
-        import_from(options.file, options.store, lambda *_: None, _chroma())
-    found = status(Ledger(options.store))
+    with held_ledger(options.store, read_settings()) as ledger:
+        import_from(options.file, options.store, ledger, lambda *_: None, _chroma())
+        found = status(ledger)
     if options.json:
         print_json(plain(found))
     else:

@@ -21,11 +21,11 @@ def status_parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def status(options: argparse.Namespace) -> int:
-    from index.ledger.ledger import Ledger
     from index.reporting import plain
     from index.surveying import status as status_of
+    from index.wiring import open_ledger
 
-    found = status_of(Ledger(options.store))
+    found = status_of(open_ledger(options.store, read_settings()))
     if options.json:
         print_json(plain(found))
         return 0
@@ -49,10 +49,10 @@ def show_parser(program: str, about: str) -> argparse.ArgumentParser:
 
 
 def show(options: argparse.Namespace) -> int:
-    from index.ledger.ledger import Ledger
     from index.reporting import article_fields
+    from index.wiring import open_ledger
 
-    ledger = Ledger(options.store)
+    ledger = open_ledger(options.store, read_settings())
     article = ledger.article(options.article, ledger.generation)
     if article is None:
         print(

@@ -132,10 +132,10 @@ def speakers_parser(program: str, about: str) -> argparse.ArgumentParser:
 def speakers(options: argparse.Namespace) -> int:
     from index.exporting import person_fields
     from index.fitting import fitting, nearest_names
-    from index.ledger.ledger import Ledger
     from index.ledger.register import Register
+    from index.wiring import open_ledger
 
-    ledger = Ledger(options.store)
+    ledger = open_ledger(options.store, read_settings())
     people = sorted(Register(ledger).people(ledger.generation), key=lambda person: (-person.statements, person.name))
     if options.like:
         names = [person.name for person in fitting(people, options.like)]

@@ -68,7 +68,7 @@ def _plan(options: argparse.Namespace) -> int:
     from index.reporting import plain
     from index.wiring import plan_update
 
-    plan = plan_update(options.store, options.paths, options.full)
+    plan = plan_update(options.store, read_settings(), options.paths, options.full)
     if options.json:
         print_json(plain(plan))
         return 0
@@ -86,12 +86,11 @@ def _plan(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace, updater: "Updater") -> int:
     """A report for every update that did something, until interrupted or ended."""
-    from index.ledger.ledger import Ledger
     from index.progressing import progress_to
     from index.watching import keep_in_line
-    from index.wiring import roots_of
+    from index.wiring import open_ledger, roots_of
 
-    ledger = Ledger(options.store, create=True)
+    ledger = open_ledger(options.store, read_settings(), create=True)
     roots = [Path(root) for root in roots_of(ledger, options.paths)]
     ledger.close()
     stop, told = Event(), [False]

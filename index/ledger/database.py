@@ -1,96 +1,57 @@
-"""One SQLite file, for any number of threads: connections, transactions, remembered facts."""
+"""The tables, their facts about the whole, and transactions; on whichever engine holds them."""
 
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from index.errors import StoreError
+from index.ledger.engine import Connection, Engine, Rows
 from index.ledger.rows import ItemKind, Published
 from index.ledger.schema import FORMAT, KINDRED, SCHEMA
+from index.ledger.sqlite import SQLite
 
-_MAPPED = 1 << 30  # bytes of the file read in place: vectors come in half the time
 MANY = 500  # parameters or rows a query: well below SQLite's limits on every platform
+NOTE = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 T = TypeVar("T")
 
 
 class Database:
-    """One store's file. Each thread has a connection of its own."""
+    """One store's tables, for any number of threads; in the store's folder when no other engine is given."""
 
-    def __init__(self, store: Path, create: bool = False) -> None:
-        self._path = store / "ledger.sqlite"
-        self._local = threading.local()
-        if create:
-            store.mkdir(parents=True, exist_ok=True)
-        elif not self._path.is_file():
-            raise StoreError(f"{store} holds no index; build one with: python -m index --store {store}")
-        self._prepare(create)
-
-    def _prepare(self, create: bool) -> None:
-        tables = self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]
-        if not tables and create:
+    def __init__(self, store: Path, create: bool = False, engine: Engine | None = None) -> None:
+        self.engine: Engine = engine or SQLite(store)
+        if not self.engine.is_there():
+            if not create:
+                raise StoreError(f"{store} holds no index; build one with: python -m index --store {store}")
             with self.transaction() as db:
-                for statement in SCHEMA.split(";"):
+                for statement in self.engine.statements(SCHEMA):
                     db.execute(statement)
                 db.execute("INSERT INTO meta VALUES ('format', ?), ('generation', '0')", (str(FORMAT),))
-        elif tables and self.fact("format") == "4":
+        elif self.fact("format") == "4":
             if not create:
-                raise StoreError(f"{self._path} is of an older format; update it with: python -m index")
+                raise StoreError(f"{self.engine.name} is of an older format; update it with: python -m index")
             with self.transaction() as db:
-                for statement in KINDRED.split(";"):
+                for statement in self.engine.statements(KINDRED):
                     db.execute(statement)
                 db.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
-        elif not tables or self.fact("format") != str(FORMAT):
-            raise StoreError(
-                f"{self._path} is not a ledger of format {FORMAT}; remove the folder {self._path.parent} "
-                "and build the index anew."
-            )
+        elif self.fact("format") != str(FORMAT):
+            raise StoreError(f"{self.engine.name} is not a ledger of format {FORMAT}; {self.engine.anew}.")
 
     @property
-    def db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            try:
-                db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")
-                db.execute(f"PRAGMA mmap_size = {_MAPPED}")
-            except sqlite3.OperationalError as error:
-                raise StoreError(
-                    f"{self._path} cannot be opened ({error}); see whether its disk is full or may not be written to."
-                ) from error
-            except sqlite3.DatabaseError as error:
-                raise StoreError(
-                    f"{self._path} cannot be opened as a ledger ({error}); remove the folder "
-                    f"{self._path.parent} and build the index anew."
-                ) from error
-            self._local.db = db
-        return db
+    def db(self) -> Connection:
+        return self.engine.db
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """All of the block or nothing of it."""
-        db = self.db
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:  # a full disk may have ended it already
-                db.execute("ROLLBACK")
-            raise
+        return self.engine.transaction()
 
     def close(self) -> None:
-        """Closes this thread's connection; those of other threads end with their threads."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is not None:
-            db.close()
-            self._local.db = None
+        """Lets go of what this thread holds; what others hold ends with them."""
+        self.engine.close()
 
-    def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+    def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Rows:
         """For the register."""
         return self.db.execute(query, values)
 
@@ -102,7 +63,7 @@ class Database:
         return str(row[0]) if row else ""
 
     def note(self, key: str, value: str) -> None:
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self.db.execute(NOTE, (key, value))
 
     @property
     def generation(self) -> int:
@@ -125,15 +86,13 @@ class Database:
     def doubt(self) -> None:
         """Notes that words or vectors look broken, so that the next update looks closely. A reader's: it does not
         wait for a writer, who will find out by itself."""
-        db = sqlite3.connect(self._path, timeout=0.05, isolation_level=None)
-        with closing(db), suppress(sqlite3.Error):
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('unclean', '1')")
+        self.engine.doubt()
 
     def publish(self, facts: dict[str, str]) -> None:
         """Makes everything written since the last call visible, in one step."""
         with self.transaction() as db:
             rows = [*facts.items(), ("generation", str(self.generation + 1))]
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+            db.executemany(NOTE, rows)
 
 
 def chunks(values: list[T]) -> Iterator[list[T]]:

@@ -14,7 +14,7 @@ class Files(Database):
         return tuple(row[0] for row in self.db.execute("SELECT root FROM roots ORDER BY root"))
 
     def remember_root(self, root: str) -> None:
-        self.db.execute("INSERT OR IGNORE INTO roots VALUES (?)", (root,))
+        self.db.execute("INSERT INTO roots VALUES (?) ON CONFLICT DO NOTHING", (root,))
 
     def files(self, root: str) -> dict[str, FileState]:
         """The files of a root as they were last read, by their path below it."""

@@ -1,29 +1,29 @@
 """What is taken out of the ledger: what an interrupted update left, what nobody can see, what must be forgotten."""
 
-import sqlite3
-import time
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from index.article import Article
-from index.ledger.database import Database, marks
+from index.ledger.database import NOTE, Database, marks
+from index.ledger.engine import Connection
 from index.ledger.rows import text_hash
 from index.ledger.schema import ARTICLE, DERIVED
 from index.ledger.shaping import article_of
 
 _DOUBT = "UPDATE files SET fingerprint = '', size = -1"  # its name stays: a file that has vanished must be noticed
 
-_TRIES, _PAUSE = 100, 0.1  # to empty the log while others read; the pause in seconds
+_FORGOTTEN = "INSERT INTO forgotten VALUES (?) ON CONFLICT DO NOTHING"
 
-# Rows that hang on an article or an item which is no more; in this order.
-_ORPHANS = (
-    "DELETE FROM items WHERE article NOT IN (SELECT number FROM articles)",
-    "DELETE FROM spoken WHERE item NOT IN (SELECT number FROM items)",
-    "DELETE FROM copies WHERE item NOT IN (SELECT number FROM items) OR first NOT IN (SELECT number FROM items)",
-    "DELETE FROM sketches WHERE article NOT IN (SELECT number FROM articles)",
-    "DELETE FROM kin WHERE article NOT IN (SELECT number FROM articles) OR other NOT IN (SELECT number FROM articles)",
-    "DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM items)",
-    "DELETE FROM sentences WHERE text_hash NOT IN (SELECT text_hash FROM items)",
+# Table and column that hang on a column of another, whose rows may be no more; in this order.
+_HANGING = (
+    ("items", "article", "number FROM articles"),
+    ("spoken", "item", "number FROM items"),
+    ("copies", "item", "number FROM items"),
+    ("copies", "first", "number FROM items"),
+    ("sketches", "article", "number FROM articles"),
+    ("kin", "article", "number FROM articles"),
+    ("kin", "other", "number FROM articles"),
+    ("vectors", "text_hash", "text_hash FROM items"),
+    ("sentences", "text_hash", "text_hash FROM items"),
 )
 
 
@@ -54,7 +54,7 @@ class Forgetting(Database):
         half of a change; the next update of theirs does it again. Vectors are kept."""
         self.doubt_unfinished_files()
         with self.transaction() as db:
-            now, others = self.generation, f"root NOT IN ({marks(roots)})"
+            now, others = self.generation, f"root NOT IN ({marks(roots)})" if roots else "TRUE"
             theirs = f"article IN (SELECT number FROM articles WHERE {others})"
             touched = f"number IN (SELECT article FROM items WHERE (since > ? OR until > ?) AND {theirs})"
             db.execute(f"UPDATE articles SET attributed = '' WHERE {touched}", (now, now, *roots))
@@ -72,27 +72,13 @@ class Forgetting(Database):
                        article_ids)  # fmt: skip
             db.execute(f"DELETE FROM articles WHERE {among}", article_ids)
             _without_orphans(db)
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('forgetting', '1')")
+            db.execute(NOTE, ("forgetting", "1"))
 
     def drop_other_models(self, model: str) -> None:
         """Forgets the vectors of models that are no longer in use."""
         with self.transaction() as db:
             for table in ("vectors", "sentences"):
                 db.execute(f"DELETE FROM {table} WHERE model <> ?", (model,))
-
-    def pack(self) -> None:
-        """Writes the file anew without what was deleted, and empties its log: no deleted byte is left in either."""
-        self.db.execute("PRAGMA secure_delete = ON")
-        self.db.execute("VACUUM")
-        for _ in range(_TRIES):
-            busy, *_ = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                return
-            time.sleep(_PAUSE)  # a reader is at an older state; none stays there for long
-
-    def copy_to(self, file: Path) -> None:
-        """A copy of the whole file as it is now, packed. An unpublished part of it is left to whoever takes it in."""
-        self.db.execute("VACUUM INTO ?", (str(file),))
 
     # ------------------------------------------------------------------ for good
 
@@ -118,7 +104,7 @@ class Forgetting(Database):
         """Deletes articles with all that was made of them, and keeps hashes by which they are known again."""
         ids = [article.source.article_id for article in articles]
         paths = [article.source.path for article in articles]
-        self.db.execute("PRAGMA secure_delete = ON")
+        self.engine.overwrite_deleted()
         with self.transaction() as db:
             hashes = {one for article in articles for one in hashes_of(article)}
             its_files = f"SELECT root, file FROM articles WHERE article_id IN ({marks(ids)})"
@@ -126,11 +112,11 @@ class Forgetting(Database):
             only = f"(root, file) IN ({its_files}) AND (root, file) NOT IN ({others})"
             hashes |= {row[0] for row in db.execute(f"SELECT fingerprint FROM files WHERE {only}", (*ids, *ids))}
             db.execute(f"DELETE FROM files WHERE {only}", (*ids, *ids))
-            db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", [(one,) for one in sorted(hashes)])
+            db.executemany(_FORGOTTEN, [(one,) for one in sorted(hashes)])
             db.execute(f"DELETE FROM failures WHERE path IN ({marks(paths)})", paths)
             db.execute(f"DELETE FROM articles WHERE article_id IN ({marks(ids)})", ids)
             _without_orphans(db)
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('forgetting', '1'), ('named by', ''), ('related by', '')")
+            db.executemany(NOTE, [("forgetting", "1"), ("named by", ""), ("related by", "")])
 
     def is_forgotten(self, hashes: Iterable[str]) -> bool:
         """Whether any of these was forgotten: the hashes of an article, or the fingerprint of a file."""
@@ -140,7 +126,7 @@ class Forgetting(Database):
 
     def remember_forgotten(self, fingerprint: str) -> None:
         """Notes a file in which nothing is left but what was forgotten, without its name."""
-        self.db.execute("INSERT OR IGNORE INTO forgotten VALUES (?)", (fingerprint,))
+        self.db.execute(_FORGOTTEN, (fingerprint,))
 
 
 def hashes_of(article: Article) -> tuple[str, str]:
@@ -148,6 +134,6 @@ def hashes_of(article: Article) -> tuple[str, str]:
     return article.source.content_hash, "body " + text_hash(article.body).hex()
 
 
-def _without_orphans(db: sqlite3.Connection) -> None:
-    for query in _ORPHANS:
-        db.execute(query)
+def _without_orphans(db: Connection) -> None:
+    for table, column, there in _HANGING:  # EXCEPT, not NOT IN: PostgreSQL would compare every row with every other
+        db.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT {column} FROM {table} EXCEPT SELECT {there})")

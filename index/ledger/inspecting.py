@@ -22,11 +22,6 @@ _ORPHANS = {
 class Inspecting(Database):
     """Reads everything; changes nothing."""
 
-    def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the file; nothing when it is sound."""
-        found = [str(row[0]) for row in self.db.execute("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
-
     def orphans(self) -> dict[str, list[int]]:
         """Rows that hang on no article or item, by table."""
         found = {table: [row[0] for row in self.db.execute(query)] for table, query in _ORPHANS.items()}

@@ -11,6 +11,10 @@ from index.ledger.shaping import article_of
 
 _SOURCE = "article_id, path, headline, outlet, byline, published, url, language, content_hash"
 _VALID = VALID.replace("items.", "kin.")
+_SKETCH = (
+    "INSERT INTO sketches VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET "
+    "rules = excluded.rules, sketch = excluded.sketch, notice = excluded.notice"
+)
 _TIES: dict[tuple[str, bool], Tie] = {  # relation, whether the other one is the elder or the one corrected
     ("copy", False): "copy",
     ("copy", True): "copy",
@@ -27,8 +31,8 @@ class Kindred(Database):
     def unsketched(self, rules: str) -> Iterator[tuple[int, Article]]:
         """The standing articles that have no sketch by these rules, by the ledger's number."""
         query = (
-            f"SELECT {ARTICLE} FROM articles WHERE gone IS NULL AND number NOT IN "
-            "(SELECT article FROM sketches WHERE rules = ?) ORDER BY number"
+            f"SELECT {ARTICLE} FROM articles WHERE gone IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM sketches WHERE article = articles.number AND rules = ?) ORDER BY number"
         )
         for row in self.db.execute(query, (rules,)).fetchall():
             yield row[0], article_of(row)
@@ -36,8 +40,8 @@ class Kindred(Database):
     def keep_sketches(self, rules: str, sketches: Iterable[tuple[int, bytes, bool]]) -> None:
         """Notes an article's number, its sketch, and whether it is a correction of another one."""
         with self.transaction() as db:
-            rows = ((number, rules, sketch, notice) for number, sketch, notice in sketches)
-            db.executemany("INSERT OR REPLACE INTO sketches VALUES (?, ?, ?, ?)", rows)
+            rows = ((number, rules, sketch, int(notice)) for number, sketch, notice in sketches)
+            db.executemany(_SKETCH, rows)
 
     def sketched(self) -> list[Sketched]:
         """Every standing article as it is compared."""
@@ -120,6 +124,8 @@ class Kindred(Database):
             fellows = {other for other, relation in self._ties("other", first, generation) if relation == "copy"}
             for fellow in fellows - {number}:
                 ties.setdefault(fellow, "copy")
+        if not ties:
+            return ()
         among = ", ".join(map(str, ties))
         query = f"SELECT number, {_SOURCE} FROM articles WHERE number IN ({among}) AND {VISIBLE}"
         kin = [Kin(Source(*row[1:]), ties[row[0]]) for row in self.db.execute(query, {"generation": generation})]

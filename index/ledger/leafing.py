@@ -22,8 +22,8 @@ class Leafing(Database):
         """The visible statements of these kinds (none named: of any) that pass the filters, of copies the first
         but no earlier version's, in the order of `Reading.statements`; and whether their day is known."""
         where, values = passing_items(filters, generation)
-        named = {f"kind{place}": kind for place, kind in enumerate(kinds)}
-        of_kind = f" AND json_extract(facts, '$.kind') IN ({', '.join(f':{name}' for name in named)})" if named else ""
+        named = {f"kind{place}": f'%"kind":"{kind}"%' for place, kind in enumerate(kinds)}  # within a text: \"
+        of_kind = f" AND ({' OR '.join(f'facts LIKE :{name}' for name in named)})" if named else ""
         copied = f"SELECT first FROM copies WHERE item = items.number AND {_VALID_COPY}"
         versions = f"SELECT 1 FROM kin WHERE kin.article = items.article AND relation = 'version' AND {_VALID_KIN}"
         outdated = f"EXISTS ({versions})"
@@ -65,6 +65,8 @@ class Leafing(Database):
 
     def _listed(self, rows: Sequence[Sequence[object]], generation: int) -> list[Listed]:
         """Rows of an article's number and source, each with its count of statements."""
+        if not rows:
+            return []
         among = ", ".join(str(row[0]) for row in rows)
         query = (
             f"SELECT article, count(*) FROM {ITEMS} WHERE article IN ({among}) AND kind = 'statement' "

@@ -1,4 +1,6 @@
-"""The ledger: articles, passages, statements and vectors in one SQLite file. The truth.
+"""The ledger: articles, passages, statements and vectors in one place. The truth.
+
+That place is an SQLite file in the store's folder, or a PostgreSQL database (engine.py).
 
 This folder is the only one that speaks SQL. Everything else on disk (words, vectors) can be built anew from it.
 

@@ -64,21 +64,23 @@ class Register:
                 query = "SELECT facts, since FROM items WHERE number = ?"
                 text, since = db.execute(query, (naming.number,)).fetchone()
                 facts = json.loads(text)
-                number: int | None = naming.number
+                number = naming.number
                 named = "names" in facts or since < coming
                 facts |= {"names": naming.names, "via_name": naming.via_name}
                 text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
                 if named:
                     query = (
                         'INSERT INTO items (kind, article, "start", "end", text_hash, facts, since) '
-                        'SELECT kind, article, "start", "end", text_hash, ?, ? FROM items WHERE number = ?'
+                        'SELECT kind, article, "start", "end", text_hash, ?, ? FROM items WHERE number = ? '
+                        "RETURNING number"
                     )
-                    number = db.execute(query, (text, coming, naming.number)).lastrowid
+                    (number,) = db.execute(query, (text, coming, naming.number)).fetchone()
                     db.execute("UPDATE items SET until = ? WHERE number = ?", (coming, naming.number))
                 else:
                     db.execute("UPDATE items SET facts = ? WHERE number = ?", (text, naming.number))
                 names = {*naming.names} - {""} or {""}
-                db.executemany("INSERT OR IGNORE INTO spoken VALUES (?, ?)", [(name, number) for name in names])
+                query = "INSERT INTO spoken VALUES (?, ?) ON CONFLICT DO NOTHING"
+                db.executemany(query, [(name, number) for name in names])
 
     # ------------------------------------------------------------------ copies
 

@@ -36,5 +36,5 @@ class KeptVectors(Database):
         whole = [(model, key, vector.tobytes()) for key, vector in vectors.items()]
         parts = [(model, key, of_passage.packed()) for key, of_passage in sentences.items()]
         with self.transaction() as db:
-            db.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", whole)
-            db.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?, ?)", parts)
+            db.executemany("INSERT INTO vectors VALUES (?, ?, ?) ON CONFLICT DO NOTHING", whole)
+            db.executemany("INSERT INTO sentences VALUES (?, ?, ?) ON CONFLICT DO NOTHING", parts)

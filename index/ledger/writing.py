@@ -1,11 +1,11 @@
 """Articles and what was made of them, written for the generation to come."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from index.article import Article
 from index.ledger.database import Database, marks
+from index.ledger.engine import Connection
 from index.ledger.rows import Entry, Item, ItemKind, embedded_text, text_hash
 from index.ledger.schema import ARTICLE, DERIVED, ITEM, ITEM_COLUMNS, ITEMS, STANDING
 from index.ledger.shaping import article_of, facts_of, made_for
@@ -92,7 +92,7 @@ class Writing(Database):
         with self.transaction() as db:
             self._replace(db, _number(db, article_id), passages, "passage")
 
-    def _replace(self, db: sqlite3.Connection, article: int, items: Sequence[Item], kind: ItemKind) -> None:
+    def _replace(self, db: Connection, article: int, items: Sequence[Item], kind: ItemKind) -> None:
         coming = self.generation + 1
         _retire_items(db, article, coming, (kind,))
         _insert_items(db, article, items, coming)
@@ -105,11 +105,11 @@ class Writing(Database):
         return bool(self.db.execute(query, {"generation": self.generation}).fetchone()[0])
 
 
-def _number(db: sqlite3.Connection, article_id: str) -> int:
+def _number(db: Connection, article_id: str) -> int:
     return int(db.execute("SELECT number FROM articles WHERE article_id = ?", (article_id,)).fetchone()[0])
 
 
-def _insert_article(db: sqlite3.Connection, entry: Entry, born: int) -> int | None:
+def _insert_article(db: Connection, entry: Entry, born: int) -> int:
     source = entry.article.source
     row = asdict(source) | {
         "root": entry.root,
@@ -120,10 +120,11 @@ def _insert_article(db: sqlite3.Connection, entry: Entry, born: int) -> int | No
         "born": born,
     }
     columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks})", row).lastrowid
+    query = f"INSERT INTO articles ({columns}) VALUES ({marks}) RETURNING number"
+    return int(db.execute(query, row).fetchone()[0])
 
 
-def _insert_items(db: sqlite3.Connection, article: int | None, items: Sequence[Item], since: int) -> None:
+def _insert_items(db: Connection, article: int, items: Sequence[Item], since: int) -> None:
     rows = [
         (
             "passage" if isinstance(item, Passage) else "statement",
@@ -140,6 +141,6 @@ def _insert_items(db: sqlite3.Connection, article: int | None, items: Sequence[I
     db.executemany(query, rows)
 
 
-def _retire_items(db: sqlite3.Connection, article: int, until: int, kinds: Sequence[ItemKind]) -> None:
+def _retire_items(db: Connection, article: int, until: int, kinds: Sequence[ItemKind]) -> None:
     query = f"UPDATE items SET until = ? WHERE article = ? AND until IS NULL AND kind IN ({marks(kinds)})"
     db.execute(query, (until, article, *kinds))

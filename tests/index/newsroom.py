@@ -1,12 +1,14 @@
 """A folder of articles and a store of its own, for tests of the write and the read path together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.building import Attributor, Builder, Progress, Report
 from index.chroma import IN_FOLDERS, Chroma
+from index.ledger.engine import Engine
 from index.ledger.ledger import Ledger
-from index.locking import writing
+from index.ledger.sqlite import SQLite
 from index.passage import Passage
 from index.searching import Searcher
 from index.snapshot import Snapshots
@@ -22,10 +24,12 @@ class Newsroom:
         embedder: HashedWords | None = None,
         progress: Progress = lambda *_: None,
         chroma: Chroma = IN_FOLDERS,
+        place: Callable[[Path], Engine] = SQLite,
     ) -> None:
+        """`place` gives a store's engine."""
         self.articles, self.store = folder / "articles", folder / "store"
         self.embedder = embedder or HashedWords()
-        self.progress, self.chroma = progress, chroma
+        self.progress, self.chroma, self.place = progress, chroma, place
         self.articles.mkdir(parents=True, exist_ok=True)
 
     def write(self, path: str, text: str, headline: str = "", outlet: str = "", published: str = "") -> Path:
@@ -38,16 +42,30 @@ class Newsroom:
         return file
 
     def update(self, attributor: Attributor | None = None, roots: Sequence[Path] = (), full: bool = False) -> Report:
-        with writing(self.store):
-            ledger = Ledger(self.store, create=True)
+        with self.held() as ledger:
             builder = Builder(self.store, ledger, self.embedder, attributor, self.progress, {}, self.chroma)
+            return builder.build([root.as_posix() for root in roots or (self.articles,)], full)
+
+    def ledger(self) -> Ledger:
+        return Ledger(self.store, engine=self.place(self.store))
+
+    @contextmanager
+    def held(self) -> Iterator[Ledger]:
+        """For the one writer."""
+        engine = self.place(self.store)
+        with engine.writing():
+            ledger = Ledger(self.store, True, engine)
             try:
-                return builder.build([root.as_posix() for root in roots or (self.articles,)], full)
+                yield ledger
             finally:
                 ledger.close()
 
+    def beside(self, folder: Path) -> "Newsroom":
+        """Another one whose servers are the same."""
+        return Newsroom(folder, chroma=self.chroma, place=self.place)
+
     def searcher(self) -> Searcher:
-        ledger = Ledger(self.store)
+        ledger = self.ledger()
         return Searcher(ledger, Snapshots(self.store, ledger, self.embedder, lambda: self.embedder, self.chroma))
 
     def holdings(self) -> list[tuple[str, ...]]:
@@ -55,7 +73,7 @@ class Newsroom:
         searcher = self.searcher()
         try:
             assert searcher.search("the", 1) or not searcher.status().passages
-            ledger = Ledger(self.store)
+            ledger = self.ledger()
             rows = [row for _, some in ledger.whole_articles(ledger.generation) for row in some]
             items = [row.item for row in rows if isinstance(row.item, Passage)]
             found: list[tuple[str, ...]] = [("passage", item.source.path, item.text) for item in items]

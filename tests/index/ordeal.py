@@ -11,8 +11,6 @@ from pathlib import Path
 
 from index.checking import Fault, check
 from index.compacting import compact
-from index.ledger.ledger import Ledger
-from index.locking import writing
 from tests.index.fakes import QuotedLines
 from tests.index.newsroom import Newsroom
 
@@ -36,9 +34,11 @@ def fill(newsroom: Newsroom, seed: int, share: float = 1.0, articles: int = ARTI
 def work(newsroom: Newsroom, number: int) -> None:
     """What a process does that is to be killed: mostly an update, now and then one that makes all anew, or a
     compaction."""
-    if number % 10 == 7 and Ledger(newsroom.store, create=True).generation:
-        with writing(newsroom.store):
-            compact(newsroom.store, Ledger(newsroom.store), lambda *_: None)
+    with newsroom.held() as ledger:
+        built = ledger.generation
+    if number % 10 == 7 and built:
+        with newsroom.held() as ledger:
+            compact(newsroom.store, ledger, lambda *_: None, newsroom.chroma)
     else:
         newsroom.update(QuotedLines(), full=number % 10 == 4)
 
@@ -69,11 +69,8 @@ def in_a_process(job: Callable[[], None], killed_after: float | None) -> bool:
 
 
 def faults(newsroom: Newsroom) -> tuple[Fault, ...]:
-    ledger = Ledger(newsroom.store)
-    with writing(newsroom.store):
-        found = check(newsroom.store, ledger, newsroom.chroma).faults
-    ledger.close()
-    return found
+    with newsroom.held() as ledger:
+        return check(newsroom.store, ledger, newsroom.chroma).faults
 
 
 def kill_again_and_again(folder: Path, kills: int, seed: int) -> tuple[int, int, tuple[Fault, ...], bool]:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from index.errors import LockedError, RootError
-from index.ledger.ledger import Ledger
 from index.locking import writing
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
@@ -31,11 +30,11 @@ def test_a_run_with_nothing_changed_embeds_and_attributes_nothing(newsroom: News
     newsroom.update(QuotedLines())
     newsroom.embedder.embedded.clear()
     again = QuotedLines()
-    generation = Ledger(newsroom.store).generation
+    generation = newsroom.ledger().generation
     report = newsroom.update(again)
     assert (report.added, report.changed, report.removed, report.unchanged) == (0, 0, 0, 5)
     assert newsroom.embedder.embedded == again.attributed == []
-    assert Ledger(newsroom.store).generation == generation
+    assert newsroom.ledger().generation == generation
 
 
 def test_one_edited_article_of_many_is_the_only_one_embedded_again(newsroom: Newsroom) -> None:
@@ -76,7 +75,7 @@ def test_articles_of_another_root_are_left_alone(newsroom: Newsroom, tmp_path: P
     assert (report.added, report.unchanged, report.articles) == (1, 0, 3)
     with pytest.raises(RootError):
         newsroom.update()
-    assert Ledger(newsroom.store).generation == 2
+    assert newsroom.ledger().generation == 2
 
 
 def test_vanished_articles_are_removed_with_all_that_was_made_of_them(newsroom: Newsroom) -> None:

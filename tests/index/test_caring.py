@@ -18,8 +18,6 @@ from index.checking import check
 from index.compacting import compact
 from index.errors import StoreError, UnknownError
 from index.forgetting import forget
-from index.ledger.ledger import Ledger
-from index.locking import writing
 from index.moving import export_to, import_from
 from index.repairing import repair
 from index.vectors import Vectors
@@ -55,10 +53,8 @@ def settle() -> None:
 
 
 def forgotten(newsroom: Newsroom, path_or_id: str) -> list[str]:
-    ledger = Ledger(newsroom.store)
-    with writing(newsroom.store):
+    with newsroom.held() as ledger:
         gone = forget(newsroom.store, ledger, path_or_id, STILL, newsroom.chroma)
-    ledger.close()
     return [source.path for source in gone]
 
 
@@ -138,9 +134,8 @@ def cut_a_vector_file(store: Path, folder: Path) -> None:
 def test_what_is_broken_is_found_and_mended(built: Newsroom, damage: Callable[[Path, Path], None]) -> None:
     """`check` lists it; repaired and brought up to date, the store holds what it held, with no fault."""
     before = built.holdings()
-    damage(built.store, built.store / "search" / Ledger(built.store).fact("folder"))
-    ledger = Ledger(built.store)
-    with writing(built.store):
+    damage(built.store, built.store / "search" / built.ledger().fact("folder"))
+    with built.held() as ledger:
         found = check(built.store, ledger)
         assert found.faults
         assert repair(built.store, ledger, found)
@@ -158,8 +153,7 @@ def test_a_vector_that_no_search_reaches_is_a_fault(newsroom: Newsroom, monkeypa
     monkeypatch.undo()
     found = faults(newsroom)
     assert found and all("are not found by their own vector" in fault.what for fault in found), found
-    ledger = Ledger(newsroom.store)
-    with writing(newsroom.store):
+    with newsroom.held() as ledger:
         repair(newsroom.store, ledger, check(newsroom.store, ledger))
     assert faults(newsroom) == ()
 
@@ -320,8 +314,8 @@ def test_compaction_gives_space_back_and_changes_nothing(built: Newsroom) -> Non
         built.write("0.md", f'"Edition {edition} of the quay," said Anna Berg. ' + "Gulls cry. " * 200, "Quay 0")
         built.update(QuotedLines())
     before = built.holdings()
-    with writing(built.store):
-        held, left = compact(built.store, Ledger(built.store), STILL, built.chroma)
+    with built.held() as ledger:
+        held, left = compact(built.store, ledger, STILL, built.chroma)
     assert left < held
     assert b"Edition 3" not in bytes_of(built.store)
     assert built.holdings() == before and faults(built) == ()
@@ -331,16 +325,16 @@ def test_compaction_gives_space_back_and_changes_nothing(built: Newsroom) -> Non
 def test_an_index_is_moved_with_its_vectors(built: Newsroom, tmp_path: Path) -> None:
     """What is taken in elsewhere holds the same, without asking a model; a store in use is not written over."""
     file = tmp_path / "index.file"
-    export_to(Ledger(built.store), file)
-    other = Newsroom(tmp_path / "elsewhere", chroma=built.chroma)
-    with writing(other.store):
-        import_from(file, other.store, STILL, other.chroma)
+    export_to(built.ledger(), file)
+    other, third = built.beside(tmp_path / "elsewhere"), built.beside(tmp_path / "third")
+    with other.held() as ledger:
+        import_from(file, other.store, ledger, STILL, other.chroma)
     assert other.holdings() == built.holdings() and faults(other) == ()
-    with writing(other.store), pytest.raises(StoreError, match="already"):
-        import_from(file, other.store, STILL, other.chroma)
+    with other.held() as ledger, pytest.raises(StoreError, match="already"):
+        import_from(file, other.store, ledger, STILL, other.chroma)
     file.write_bytes(b"no index")
-    with writing(tmp_path / "third"), pytest.raises(StoreError):
-        import_from(file, tmp_path / "third", STILL)
+    with third.held() as ledger, pytest.raises(StoreError):
+        import_from(file, third.store, ledger, STILL, third.chroma)
 
 
 def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from index.filters import Filters
-from index.ledger.ledger import Ledger
 from index.passage import Passage
 from index.searching import Searcher
 from tests.index.fakes import QuotedLines
@@ -106,7 +105,7 @@ def test_passages_of_a_speaker_are_those_that_the_ledger_names(newsroom: Newsroo
             )
             newsroom.write(f"{number:02}.md", said, "Boats", "The Post", str(date(2031, 1, 1) + timedelta(number % 4)))
         newsroom.update(QuotedLines())
-    searcher, ledger = newsroom.searcher(), Ledger(newsroom.store)
+    searcher, ledger = newsroom.searcher(), newsroom.ledger()
     for filters in (
         Filters(("Anna Berg",)),
         Filters(("Anna Berg", "Ida Falk"), since=date(2031, 1, 3)),

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreError
-from index.ledger.ledger import Ledger
 from index.locking import changing
 from index.searching import Searcher
 from tests.index.fakes import HashedWords, QuotedLines
@@ -95,7 +94,7 @@ def test_after_much_waste_a_fresh_copy_is_made_and_the_waste_forgotten(newsroom:
         lines = [json.dumps({"text": f"Story {n} of edition {edition} tells of boats."}) for n in range(2_100)]
         (newsroom.articles / "all.jsonl").write_text("\n".join(lines))
         newsroom.update()
-        ledger = Ledger(newsroom.store)
+        ledger = newsroom.ledger()
         folders.append(ledger.fact("folder"))
         waste.append(ledger.waste())
     assert folders[0] != folders[1] == folders[2]
@@ -121,12 +120,12 @@ def lose_words(folder: Path) -> None:
 def test_a_broken_folder_is_built_anew(newsroom: Newsroom, damage: Callable[[Path], None]) -> None:
     """Whatever is broken in it, the next update mends it without asking the model."""
     publish_edition(newsroom, 1)
-    before, folder = newsroom.holdings(), Ledger(newsroom.store).fact("folder")
+    before, folder = newsroom.holdings(), newsroom.ledger().fact("folder")
     damage(newsroom.store / "search" / folder)
     newsroom.embedder.embedded.clear()
     newsroom.update(QuotedLines())
     assert newsroom.embedder.embedded == []
-    assert Ledger(newsroom.store).fact("folder") != folder
+    assert newsroom.ledger().fact("folder") != folder
     assert newsroom.holdings() == before
 
 
@@ -135,18 +134,18 @@ def test_vector_files_cut_off_are_noticed(newsroom: Newsroom) -> None:
     lines = [json.dumps({"text": f"Story {n} tells of boats."}) for n in range(2_100)]
     (newsroom.articles / "all.jsonl").write_text("\n".join(lines))
     newsroom.update()
-    folder = Ledger(newsroom.store).fact("folder")
+    folder = newsroom.ledger().fact("folder")
     for file in (newsroom.store / "search" / folder).rglob("data_level0.bin"):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
     newsroom.update()
-    assert Ledger(newsroom.store).fact("folder") != folder
+    assert newsroom.ledger().fact("folder") != folder
     assert len(newsroom.searcher().search("story of boats", 2_100)) >= 40
 
 
 def test_a_reader_of_broken_words_says_what_mends_it(newsroom: Newsroom) -> None:
     """The error names the folder and the command."""
     publish_edition(newsroom, 1)
-    lose_words(newsroom.store / "search" / Ledger(newsroom.store).fact("folder"))
+    lose_words(newsroom.store / "search" / newsroom.ledger().fact("folder"))
     with pytest.raises(StoreError, match="python -m index"):
         newsroom.searcher().search("edition", 5)
 
@@ -157,13 +156,13 @@ def test_a_reader_answers_without_a_broken_chroma(newsroom: Newsroom, damage: Ca
     publish_edition(newsroom, 1)
     damage(newsroom.store / "search")
     assert editions(newsroom.searcher()) == {"edition1"}
-    assert Ledger(newsroom.store).fact("unclean")
+    assert newsroom.ledger().fact("unclean")
 
 
 def test_a_reader_opens_no_chroma_that_is_being_written_and_does_not_wait(newsroom: Newsroom) -> None:
     """It answers at once from the plain files, and with Chroma when the writer is done."""
     publish_edition(newsroom, 1)
-    folder = newsroom.store / "search" / Ledger(newsroom.store).fact("folder")
+    folder = newsroom.store / "search" / newsroom.ledger().fact("folder")
     with changing(folder):
         searcher = newsroom.searcher()
         assert editions(searcher) == {"edition1"}  # were the writer waited for, this would never return
@@ -181,7 +180,7 @@ def test_a_reader_opens_no_chroma_that_is_being_written_and_does_not_wait(newsro
     searcher.close()
 
 
-@ANYWHERE
+@pytest.mark.parametrize("newsroom", ["folders", "servers"], indirect=True)
 def test_what_is_gone_does_not_crowd_out_what_stands(newsroom: Newsroom) -> None:
     """A story told anew sixty times is found in its last form, by words and by meaning."""
     for edition in range(60):
@@ -216,5 +215,5 @@ def test_vectors_of_another_model_are_never_mixed(newsroom: Newsroom) -> None:
     newsroom.embedder = HashedWords("hashed-words/2")
     newsroom.update(QuotedLines())
     assert set(newsroom.embedder.embedded) == texts
-    assert Ledger(newsroom.store).fact("embedding") == "hashed-words/2"
+    assert newsroom.ledger().fact("embedding") == "hashed-words/2"
     assert editions(newsroom.searcher()) == {"edition1"}

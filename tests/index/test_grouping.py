@@ -12,7 +12,6 @@ from index.correcting import corrected, is_notice
 from index.filters import Filters
 from index.folding import folds
 from index.kinship import Kinship, Sketched
-from index.ledger.ledger import Ledger
 from index.relating import kinships_of
 from index.sketching import likeness, sketch
 from tests.fakes import article_of
@@ -222,14 +221,14 @@ def test_what_was_grouped_step_by_step_is_grouped_as_if_at_once(carried: Newsroo
 
 
 def kin_of(newsroom: Newsroom) -> set[tuple[str, str, str]]:
-    ledger = Ledger(newsroom.store)
+    ledger = newsroom.ledger()
     paths = dict(ledger.read("SELECT number, path FROM articles").fetchall())
     return {(paths[one.article], paths[one.other], one.relation) for one in ledger.kept_kin()}
 
 
 def test_a_store_of_the_format_before_is_brought_up_to_date(carried: Newsroom) -> None:
     """Nothing is embedded again; a reader is told to update it."""
-    ledger = Ledger(carried.store)
+    ledger = carried.ledger()
     with ledger.transaction() as db:
         for table in ("sketches", "kin"):
             db.execute(f"DROP TABLE {table}")
@@ -238,7 +237,7 @@ def test_a_store_of_the_format_before_is_brought_up_to_date(carried: Newsroom) -
         db.execute("UPDATE meta SET value = '4' WHERE key = 'format'")
     ledger.close()
     with pytest.raises(Exception, match="older format; update it"):
-        Ledger(carried.store)
+        carried.ledger()
     carried.embedder.embedded.clear()
     carried.update(QuotedLines())
     assert carried.embedder.embedded == []

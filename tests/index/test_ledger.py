@@ -1,6 +1,6 @@
 """The ledger: one whole state a generation, whatever is being written meanwhile."""
 
-import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +8,12 @@ import pytest
 
 from index.article import Article, Source
 from index.errors import StoreError
-from index.filters import EVERYTHING
+from index.filters import EVERYTHING, Filters
+from index.ledger.engine import Engine
 from index.ledger.ledger import Ledger
 from index.ledger.register import Naming, Register
 from index.ledger.rows import Entry, text_hash
+from index.ledger.sqlite import SQLite
 from index.passage import Passage
 from tests.index.fakes import statement
 
@@ -28,9 +30,17 @@ def entry(path: str) -> Entry:
     return Entry("/articles", path, one, passages, (statement(one, (6, 20), "Anna Berg"),), "rules")
 
 
-def test_what_is_written_is_seen_once_it_is_published(tmp_path: Path) -> None:
+@pytest.fixture(params=["file", "server"])
+def ledger(tmp_path: Path, request: pytest.FixtureRequest) -> Ledger:
+    """An empty one, in SQLite and on PostgreSQL."""
+    place: Callable[[Path], Engine] = SQLite
+    if request.param == "server":
+        place = request.getfixturevalue("postgres").engine
+    return Ledger(tmp_path, True, place(tmp_path))
+
+
+def test_what_is_written_is_seen_once_it_is_published(ledger: Ledger) -> None:
     """Readers of a generation see it whole while the next is written, and may go on reading it afterwards."""
-    ledger = Ledger(tmp_path, create=True)
     ledger.add(entry("a.md"))
     assert ledger.pending() and ledger.count("passage", 0) == 0
     ledger.publish({})
@@ -44,9 +54,8 @@ def test_what_is_written_is_seen_once_it_is_published(tmp_path: Path) -> None:
     assert ledger.article("a.md", 1) is not None
 
 
-def test_an_article_that_comes_back_keeps_its_row(tmp_path: Path) -> None:
+def test_an_article_that_comes_back_keeps_its_row(ledger: Ledger) -> None:
     """Dropped and added again before anything was published, or after: it is there once."""
-    ledger = Ledger(tmp_path, create=True)
     for published in (False, True, False):
         ledger.add(entry("a.md"))
         ledger.drop(["id of a.md"])
@@ -58,9 +67,8 @@ def test_an_article_that_comes_back_keeps_its_row(tmp_path: Path) -> None:
     assert ledger.count("passage", ledger.generation) == 2
 
 
-def test_items_are_followed_like_a_log(tmp_path: Path) -> None:
+def test_items_are_followed_like_a_log(ledger: Ledger) -> None:
     """Numbers only grow; what no longer stands is left out; slices are exact."""
-    ledger = Ledger(tmp_path, create=True)
     for path in ("a.md", "b.md"):
         ledger.add(entry(path))
     ledger.drop(["id of a.md"])
@@ -72,9 +80,8 @@ def test_items_are_followed_like_a_log(tmp_path: Path) -> None:
     assert ledger.count_after("passage", 0) == 2
 
 
-def test_a_renamed_statement_is_a_new_item_with_the_same_words(tmp_path: Path) -> None:
+def test_a_renamed_statement_is_a_new_item_with_the_same_words(ledger: Ledger) -> None:
     """Words and vectors, which follow numbers, never keep a name that no longer stands."""
-    ledger = Ledger(tmp_path, create=True)
     register = Register(ledger)
     ledger.add(entry("a.md"))
     (first,) = (row.number for row in ledger.rows_after("statement", 0))
@@ -91,9 +98,8 @@ def test_a_renamed_statement_is_a_new_item_with_the_same_words(tmp_path: Path) -
     assert set(ledger.rows([first, second.number], EVERYTHING, 2)) == {second.number}
 
 
-def test_purging_forgets_what_nobody_can_see(tmp_path: Path) -> None:
+def test_purging_forgets_what_nobody_can_see(ledger: Ledger) -> None:
     """Articles, items, names and vectors of what is gone; nothing of what stands."""
-    ledger = Ledger(tmp_path, create=True)
     for path in ("a.md", "b.md"):
         ledger.add(entry(path))
     kept, gone = text_hash(BODY[6:21]), text_hash("words of nobody")
@@ -121,10 +127,33 @@ def test_a_file_that_is_no_ledger_is_refused_with_the_remedy(tmp_path: Path) -> 
         Ledger(tmp_path, create=True)
 
 
-def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
+def test_a_transaction_is_all_or_nothing(ledger: Ledger) -> None:
     """What was written before an error in it is gone."""
-    ledger = Ledger(tmp_path, create=True)
-    with pytest.raises(sqlite3.Error), ledger.transaction() as db:
+    with pytest.raises(Exception, match="nowhere"), ledger.transaction() as db:
         db.execute("INSERT INTO roots VALUES ('/a')")
         db.execute("INSERT INTO nowhere VALUES (1)")
     assert ledger.roots() == ()
+
+
+def test_names_are_compared_without_case_and_ordered_by_their_bytes(ledger: Ledger) -> None:
+    """Whatever the database's own order is; statements of a kind are found by it."""
+    for path in ("a.md", "B.md", "é.md"):
+        ledger.add(entry(path))
+    register = Register(ledger)
+    register.rename([Naming(row.number, ("Anna Berg",), "") for row in ledger.rows_after("statement", 0)])
+    ledger.publish({})
+    of_her = Filters(("ANNA berg",), outlets=("the post",))
+    assert [row.item.source.path for row in ledger.statements(of_her, 1)] == ["B.md", "a.md", "é.md"]
+    assert len(ledger.statement_numbers(of_her, ("direct",), 1)) == 3
+    assert ledger.statement_numbers(of_her, ("indirect",), 1) == []
+    assert [listed.source.path for listed in ledger.articles(of_her, 0, 9, 1)] == ["B.md", "a.md", "é.md"]
+
+
+def test_what_is_not_there_is_not_found(ledger: Ledger) -> None:
+    """An empty list asks for nothing, and no text of an odd kind breaks a query."""
+    ledger.add(entry("a.md"))
+    ledger.publish({})
+    ledger.roll_back(())
+    assert ledger.kin(["id of a.md"], 1) == {} and ledger.articles(Filters(outlets=("x",)), 0, 9, 1) == []
+    assert ledger.article("a\x00'; DROP TABLE meta; :p0 ? %s", 1) is None
+    assert ledger.article("a.md", 1) is not None

@@ -16,7 +16,6 @@ from chromadb.api.client import Client
 from index import vector_server
 from index.chroma import IN_FOLDERS
 from index.errors import ServerError, SettingsError
-from index.ledger.ledger import Ledger
 from index.searching import Searcher
 from index.settings import read_settings
 from index.vector_server import server_at
@@ -234,6 +233,6 @@ def test_what_is_no_chroma_server_is_told_as_such(tmp_path: Path) -> None:
     newsroom.write("a.md", "Boats sail.")
     with pytest.raises(ServerError, match="127"):
         newsroom.update()
-    assert Ledger(newsroom.store).generation == 0
+    assert newsroom.ledger().generation == 0
     (mark,) = newsroom.store.rglob("server.json")
     assert len(json.loads(mark.read_text())) == 2

@@ -14,8 +14,6 @@ import pytest
 
 from index.building import Builder, Report
 from index.errors import IndexingError, RootError, StoreError
-from index.ledger.ledger import Ledger
-from index.locking import writing
 from index.planning import Plan, plan
 from index.watching import RETRY, SETTLED, Watch, keep_in_line
 from tests.index.fakes import QuotedLines
@@ -55,13 +53,9 @@ def test_an_update_that_failed_as_a_whole_is_due_again(tmp_path: Path) -> None:
 
 
 def update(newsroom: Newsroom, growing: Collection[Path]) -> Report:
-    with writing(newsroom.store):
-        ledger = Ledger(newsroom.store, create=True)
+    with newsroom.held() as ledger:
         builder = Builder(newsroom.store, ledger, newsroom.embedder, QuotedLines(), newsroom.progress, {})
-        try:
-            return builder.build([newsroom.articles.as_posix()], False, growing)
-        finally:
-            ledger.close()
+        return builder.build([newsroom.articles.as_posix()], False, growing)
 
 
 def arrive(articles: Path, chance: random.Random, elsewhere: Path) -> None:
@@ -154,7 +148,7 @@ def test_a_plan_says_what_an_update_then_does(newsroom: Newsroom) -> None:
     newsroom.write("new.md", "New news.")
     (newsroom.articles / "gone.md").unlink()
     (newsroom.articles / "old.md").rename(newsroom.articles / "renamed.md")
-    before, ledger = newsroom.holdings(), Ledger(newsroom.store)
+    before, ledger = newsroom.holdings(), newsroom.ledger()
     planned = plan(ledger, [newsroom.articles.as_posix()], False)
     assert planned == Plan(("new.md",), ("changed.md",), ("gone.md",), (("old.md", "renamed.md"),), 1)
     assert newsroom.holdings() == before

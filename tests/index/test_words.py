@@ -7,9 +7,12 @@ import pytest
 
 from index.article import Source
 from index.filters import EVERYTHING, Filters
+from index.ledger.ledger import Ledger
 from index.ledger.rows import Row
+from index.ledger.words import WordsInLedger
 from index.passage import Passage
-from index.words import Words, words_are_sound
+from index.words import Words
+from index.words_folder import WordsInFolder, folder_is_sound
 
 
 def row(number: int, text: str, headline: str = "", outlet: str = "", published: str = "") -> Row:
@@ -17,9 +20,18 @@ def row(number: int, text: str, headline: str = "", outlet: str = "", published:
     return Row(number, Passage(source, 0, len(text), text), b"")
 
 
-@pytest.fixture
-def words(tmp_path: Path) -> Words:
-    found = Words(tmp_path)
+@pytest.fixture(params=["folder", "ledger"])
+def words(tmp_path: Path, request: pytest.FixtureRequest) -> Words:
+    """Both indexes of words, with the same three items."""
+    found: Words
+    if request.param == "folder":
+        found = WordsInFolder(tmp_path)
+    else:
+        ledger = Ledger(tmp_path, True, request.getfixturevalue("postgres").engine(tmp_path))
+        query = "INSERT INTO items VALUES (?, 'passage', 1, 0, 1, ?, '', 1, NULL)"
+        with ledger.transaction() as db:
+            db.executemany(query, [(number, b"") for number in (1, 2, 3)])
+        found = WordsInLedger(ledger)
     found.follow([
         row(1, "The harbours were closing.", "Strike", "The Post", "2031-01-02"),
         row(2, "Zoë Müller sails to the harbour.", "", "The Herald", "2031-01-04"),
@@ -64,16 +76,33 @@ def test_given_items_are_scored_alone(words: Words) -> None:
     assert words.score({"noon": 1.0}, [1, 2]) == words.score({"noon": 1.0}, []) == {}
 
 
+def test_words_that_stand_together_are_found_together(words: Words) -> None:
+    """A phrase is more than its words, and an item must hold every one that is asked for."""
+    for phrases, found in ([("leav", "at", "noon")], {3}), ([("noon", "at")], set()), ([("harbour",), ("sail",)], {2}):
+        assert words.holding(phrases, "passage", 9, EVERYTHING) == found
+        assert words.holding(phrases, "statement", 9, EVERYTHING) == set()
+    weights = dict.fromkeys(words.terms("harbour at noon"), 1.0)
+    assert next(iter(words.search(weights, [words.terms("at noon")], "passage", 9, EVERYTHING))) == 3
+
+
+def test_odd_words_are_only_words(words: Words) -> None:
+    """What would mean something to a server, or cannot be written by it, is looked for and not found."""
+    for odd in ("' | 'q", "a\\b:* & !c", "x\x00y", "%s :p0 ?"):
+        assert search(words, odd) == set()
+        assert search(words, "harbour", Filters(outlets=(odd,))) == set()
+        assert search(words, "harbour", Filters(languages=(odd,))) == set()
+
+
 def test_rows_brought_twice_are_there_once(words: Words) -> None:
     """A run that was interrupted brings them again."""
-    words.follow([row(2, "Zoë Müller sails no more.")])
+    words.follow([row(2, "Zoë Müller sails to the harbour.", "", "The Herald", "2031-01-04")])
     words.reload()
-    assert words.size() == 3
-    assert search(words, "harbour") == {1, 3}
+    assert words.size() == 3 and sorted(words.numbers()) == [1, 2, 3]
 
 
-def test_a_broken_folder_is_noticed(words: Words, tmp_path: Path) -> None:
+def test_a_broken_folder_is_noticed(tmp_path: Path) -> None:
     """One that cannot be read is not sound."""
-    assert words_are_sound(tmp_path)
+    WordsInFolder(tmp_path)
+    assert folder_is_sound(tmp_path)
     (tmp_path / "meta.json").write_text("{")
-    assert not words_are_sound(tmp_path)
+    assert not folder_is_sound(tmp_path)
