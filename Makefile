@@ -55,7 +55,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/tested: $(VENV)/ready
-	$(INSTALL) ".[models,dev]"
+	$(INSTALL) ".[models,postgres,dev]"
 	touch $@
 
 clean:

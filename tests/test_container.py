@@ -47,7 +47,7 @@ def test_the_image_copies_what_there_is_and_all_that_the_program_needs() -> None
     assert all((ROOT / name).exists() for name in copied)
     assert {"app.py", "assistant", "index", "prompts", "pyproject.toml", "constraints.txt", "README.md"} <= copied
     (install,) = (step for step in steps("RUN") if "pip install" in step)
-    assert "-c constraints.txt" in install and ".[models]" in install
+    assert "-c constraints.txt" in install and ".[models,postgres]" in install
     assert steps("USER") == ["news"]
 
 
@@ -61,12 +61,16 @@ def test_the_image_starts_the_chat() -> None:
 
 @pytest.mark.parametrize("name", ["builder", "chat"])
 def test_a_service_of_ours_is_one_that_starts(name: str) -> None:
-    """Its options exist, what they name is mounted, its settings are read, and it asks the Chroma that there is."""
+    """Its options exist, what they name is mounted, its settings are read, and it asks the servers that there are."""
     service = SERVICES[name]
     options = parsed(service["command"])
     assert mounted(name)[str(options["store"])] == "store" in COMPOSE["volumes"]
     assert all(str(path) in mounted(name) for path in options.get("paths", ()))
     settings = read_settings(service["environment"])
+    database = SERVICES["postgres"]["environment"]
+    ledger = urlsplit(settings.ledger_url.replace(database["POSTGRES_PASSWORD"], "secret"))
+    assert (ledger.hostname, ledger.password) == ("postgres", "secret")
+    assert (ledger.username, ledger.path[1:]) == (database["POSTGRES_USER"], database["POSTGRES_DB"])
     address = urlsplit(server_at(settings.chroma_url, settings.chroma_headers, settings.chroma_ca).url)
     chroma = SERVICES[str(address.hostname)]
     assert chroma["command"][:2] == ["chroma", "run"]
@@ -82,6 +86,7 @@ def test_only_the_chat_is_reached_and_only_by_who_logs_in() -> None:
     assert SERVICES["chat"]["ports"] == [f"127.0.0.1:7860:{options['port']}"]
     assert str(options["auth"].parent) in mounted("chat")
     assert COMPOSE["networks"]["inside"]["internal"] and SERVICES["chroma"]["networks"] == ["inside"]
+    assert SERVICES["postgres"]["networks"] == ["inside"] and "ports" not in SERVICES["postgres"]
 
 
 def test_the_checks_of_health_ask_for_what_there_is() -> None:
