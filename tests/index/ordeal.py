@@ -7,12 +7,16 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from index.checking import Fault, check
 from index.compacting import compact
+from index.ledger.engine import Engine
+from index.ledger.sqlite import SQLite
 from tests.index.fakes import QuotedLines
 from tests.index.newsroom import Newsroom
+from tests.index.served import PostgresServer
 
 SAID = '"Quay number {0} is {1} and grey," said Anna Berg{2}, the harbour master. The tide came in at {0}, not at {1}.'
 ARTICLES = 300
@@ -73,12 +77,14 @@ def faults(newsroom: Newsroom) -> tuple[Fault, ...]:
         return check(newsroom.store, ledger, newsroom.chroma).faults
 
 
-def kill_again_and_again(folder: Path, kills: int, seed: int) -> tuple[int, int, tuple[Fault, ...], bool]:
+def kill_again_and_again(
+    folder: Path, kills: int, seed: int, place: Callable[[Path], Engine]
+) -> tuple[int, int, tuple[Fault, ...], bool]:
     """To be called in a fresh process, for one that has opened Chroma cannot be copied. So many killed
     processes on one store, each after another change of the articles; then one that is left
     alone. How many were killed before they had done, how many ended before; what `check` finds; whether the store
     holds what one built from nothing holds."""
-    newsroom, chance = Newsroom(folder / "killed"), random.Random(seed)
+    newsroom, chance = Newsroom(folder / "killed", place=place), random.Random(seed)
     fill(newsroom, seed)
     started = time.monotonic()
     assert in_a_process(lambda: work(newsroom, 0), None)
@@ -108,5 +114,8 @@ def kill_again_and_again(folder: Path, kills: int, seed: int) -> tuple[int, int,
 
 
 if __name__ == "__main__":
-    killed, ended, found, same = kill_again_and_again(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    folder, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    with PostgresServer() if "postgres" in sys.argv[4:] else nullcontext() as server:
+        place = server.engine if server else SQLite
+        killed, ended, found, same = kill_again_and_again(folder, kills, seed, place)
     print(json.dumps({"killed": killed, "ended": ended, "faults": [*map(str, found)], "same": same}))

@@ -86,7 +86,7 @@ class PostgresServer:
         """The address of a store's own schema, which is made when it is first asked for."""
         schema = self._schema(store)
         if schema not in self._made:
-            Postgres(self._address).db.execute(f"CREATE SCHEMA {schema}")
+            Postgres(self._address).db.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             self._made.add(schema)
         return f"{self._address}?options=-csearch_path%3D{schema}"
 

@@ -24,7 +24,7 @@ from index.vectors import Vectors
 from tests.index.fakes import HashedWords, QuotedLines
 from tests.index.newsroom import Newsroom
 from tests.index.ordeal import faults, fill
-from tests.index.served import ANYWHERE
+from tests.index.served import ANYWHERE, postgres_programs
 
 STILL: Callable[[str, int, int], None] = lambda *_: None  # noqa: E731
 
@@ -352,8 +352,8 @@ def test_a_child_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         time.sleep(0.05)
 
 
-def ordeal(folder: Path, kills: int, seed: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.index.ordeal", str(folder), str(kills), str(seed)]
+def ordeal(folder: Path, kills: int, seed: int, *where: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.index.ordeal", str(folder), str(kills), str(seed), *where]
     run = subprocess.run(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, check=True)
     told: dict[str, Any] = json.loads(run.stdout)
     return told
@@ -369,5 +369,14 @@ def test_a_store_survives_kills(tmp_path: Path) -> None:
 def test_a_store_survives_two_hundred_kills(tmp_path: Path) -> None:
     """No duplicate, no orphan, no loss, whatever was going on: it ends like one that was built from nothing."""
     told = ordeal(tmp_path, 200, seed=1)
+    print(told)
+    assert (told["faults"], told["same"]) == ([], True)
+
+
+@pytest.mark.slow
+def test_a_ledger_on_a_server_survives_fifty_kills(tmp_path: Path) -> None:
+    """Of those who write to it; the server itself goes on."""
+    postgres_programs()
+    told = ordeal(tmp_path, 50, 1, "postgres")
     print(told)
     assert (told["faults"], told["same"]) == ([], True)

@@ -227,6 +227,7 @@ def test_every_command_works_over_it(
     assert "forgotten: gone.md" in run("forget", "gone.md")
     run("compact")
     assert "no faults" in run("check")
+    assert b"zanzibar" not in postgres.dump(served.store)
     assert not any(served.store.rglob("ledger*")) and not any(served.store.rglob("words"))
     monkeypatch.delenv("INDEX_LEDGER_URL")
     run("import", str(file), store=local.store)
