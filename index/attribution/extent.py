@@ -75,7 +75,8 @@ def after_that(line: Line, cue: Token) -> Pieces:
     doc = cue.doc
     for i in range(cue.i + 1, min(cue.i + _THAT_WITHIN, cue.sent.end)):
         token = doc[i]
-        if token.is_quote or token.text in (";", ":") or (token.pos_ == "VERB" and token.tag_ != "VBG"):
+        acts = token.pos_ == "VERB" and token.tag_ != "VBG" and token.dep_ != "amod"
+        if token.is_quote or token.text in (";", ":") or acts:
             return []
         if token.lower_ == "that" and token.tag_ != "DT" and token.dep_ != "nsubj" and token.i + 2 < cue.sent.end:
             return [(i, reach(line, cue, i))]

@@ -33,7 +33,7 @@ def frames_of(line: Line) -> list[Frame]:
 def _verb(line: Line, token: Token) -> Frame | None:
     verb = lexicon.verb_of(token.lower_)
     acts = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB") or _mistaken_for_noun(token)
-    if not verb or not acts or token.dep_ == "amod":
+    if not verb or not acts or (token.dep_ == "amod" and not _right_behind_quotation(line, token, verb)):
         return None
     if _is_yet_to_be(token):
         return None
@@ -59,6 +59,14 @@ def _verb(line: Line, token: Token) -> Frame | None:
     if form == "thinking" and (not _is_reported(token, subject) or (frame.negated and verb in lexicon.COMING_TO_KNOW)):
         return None
     return with_content(frame)
+
+
+def _right_behind_quotation(line: Line, token: Token, verb: str) -> bool:
+    """Whether what looks like an adjective inverts: '"...", added Reuters.'"""
+    doc, at = line.doc, token.i - 1
+    at -= at > 0 and doc[at].text == ","
+    named = token.i + 1 < token.sent.end and doc[token.i + 1].pos_ == "PROPN"
+    return verb in lexicon.SAYING and at >= 0 and line.quoted[at] in line.opaque and doc[at].is_quote and named
 
 
 def _not_said(token: Token) -> bool:

@@ -94,7 +94,13 @@ def _measures(preposition: Token, thing: Token) -> bool:
 
 
 def prepositional(frame: Frame) -> Pieces:
-    """ "warned of floods"."""
+    """ "warned of floods", "called for schools to close"."""
+    if "for" in lexicon.WITH_PREPOSITION.get(frame.verb, ()):
+        for child in frame.behind("advcl", "xcomp", "ccomp"):
+            opening = child.left_edge
+            if opening.lower_ == "for" and opening.i == frame.token.i + 1 and has_to(child):
+                frame.cue = frame.line.place(frame.token, opening)
+                return extent.phrase(frame.line, frame.token, opening.nbor(), [child])
     for child in frame.behind("prep"):
         inner = [word for word in child.children if word.dep_ in ("pobj", "pcomp")]
         told = child.lower_ == "about" and frame.verb in lexicon.SAYING

@@ -7,6 +7,7 @@ from index.attribution.lexicon import SAYING, verb_of
 from index.attribution.occasions import TEXTS
 from index.attribution.parsing import Line
 
+_LONGEST_ASIDE = 10  # tokens of ", a retired teacher from the coast,"
 _CLIMBS = 6  # heads followed from a cue to the verb that has the subject
 _HEARERS = frozenset("tell ask remind inform assure urge call describe warn advise label dub".split())
 _EMPTY = frozenset("it there that this what which".split())
@@ -194,11 +195,22 @@ def _named_before_asides(line: Line, comma: int, start: int) -> int:
     for at in range(start, min(start + 8, comma)):
         if doc[at].text == "," and doc[at - 1].pos_ == "PROPN" and at > start:
             return at - 1
+    opened = next((at for at in range(comma - 1, max(start, comma - _LONGEST_ASIDE), -1) if doc[at].text == ","), -1)
+    if opened > start and doc[opened - 1].ent_type_ == "PERSON" and not _acts(doc[opened:comma]):
+        first = opened
+        while first > start and doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        if first < opened and (first == start or doc[first - 1].text == ","):
+            return opened - 1  # "Speaking for them, Tom Bell, the mayor, said"
     first = comma
     while first > start and doc[first - 1].ent_type_ == "PERSON" and doc[first - 1].pos_ == "PROPN":
         first -= 1
     apposed = comma - first > 1 and first > start and doc[first - 1].text == ","
     return comma - 1 if apposed else -1  # "The head of the prison and river service, Tom Bell, said"
+
+
+def _acts(tokens: Tokens) -> bool:
+    return any(token.tag_ in _FINITE or token.tag_ == "MD" for token in tokens)
 
 
 def without_genitive(owner: Tokens) -> Tokens:
