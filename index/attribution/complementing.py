@@ -10,6 +10,7 @@ from index.attribution.nominal import PRONOUNS, has_to, naming, object_of, prepo
 from index.attribution.reaching import reach
 
 _ADDRESSES = frozenset("on for to upon with".split())
+_COMING_UPON = lexicon.COMING_TO_KNOW | {"show", "see"}
 _FEWEST = 4  # tokens more than one that a clause has whose verb the parser took for a noun
 # What is said without saying what: "said a prayer", "said nothing", "said a few words".
 _SAID = PRONOUNS | frozenset(
@@ -43,6 +44,8 @@ def _appeal(frame: Frame) -> Pieces:
 
 def _clause(frame: Frame) -> Pieces:
     heads = [child for child in frame.token.children if child.dep_ == "ccomp" or _is_reported(frame, child)]
+    if frame.verb in _COMING_UPON and heads and heads[0].left_edge.lower_ == "what":
+        return []  # "he found what he was looking for"
     if heads and frame.verb in lexicon.SAYING | lexicon.THINKING | lexicon.WITH_ACTOR:
         return extent.clause(frame.line, frame.token, frame.subject, heads)
     return []
@@ -76,6 +79,19 @@ def _insertion(frame: Frame) -> Pieces:
     tells = any(word.pos_ in ("VERB", "AUX") for word in cue.doc[cue.sent.start : first])
     tells = tells or any(word.text in (",", "-", "–", "—") for word in cue.doc[cue.i + 1 : cue.sent.end])
     return extent.around(frame.line, cue, subject) if border and tells and not _brings(frame) else []
+
+
+def _fronted(frame: Frame) -> Pieces:
+    """ "As Ann Lee said on Monday, the vote was close"."""
+    cue = frame.token
+    opening = cue.sent[0]
+    opens = opening.lower_ == "as" and opening.head.i == cue.i and cue.dep_ == "advcl" and cue.head.i > cue.i
+    if not opens or frame.verb not in lexicon.SAYING or cue.tag_ == "VBG" or _brings(frame):
+        return []
+    first = cue.right_edge.i + 1
+    if first + 2 >= cue.sent.end or cue.doc[first].text != "," or frame.line.quoted[first + 1] >= 0:
+        return []
+    return [(first + 1, reach(frame.line, cue.head, first + 1))]
 
 
 def _brings(frame: Frame) -> bool:
@@ -146,6 +162,7 @@ _COMPLEMENTS: tuple[Callable[[Frame], Pieces], ...] = (
     _appeal,
     _clause,
     _insertion,
+    _fronted,
     _gerund,
     _infinitive,
     _taken_for_object,

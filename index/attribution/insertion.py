@@ -31,12 +31,14 @@ def inserted_subject(line: Line, cue: Token) -> Tokens | None:
         return None
     subject = _subject_before(line, cue)
     if subject is not None:
-        told = _told_before(line, subject.start - 1) or _told_around(line, cue, subject)
+        told = _told_before(line, subject.start - 1) or _told_around(line, cue.doc[cue.sent.start : subject.start], cue.i + 1)
         return subject if told and _tail_closes(line, cue) else None
     quoted_before = line.doc[cue.i - 1].is_quote
-    if not quoted_before and cue.lower_ in _INVERTING and _is_border(line, cue.i - 1) and _told_before(line, cue.i - 1):
-        return _subject_behind(line, cue)
-    return None
+    if quoted_before or cue.lower_ not in _INVERTING or not _is_border(line, cue.i - 1):
+        return None
+    behind = _subject_behind(line, cue)
+    parts = behind is not None and _told_around(line, cue.doc[cue.sent.start : cue.i], behind.end)
+    return behind if parts or _told_before(line, cue.i - 1) else None
 
 
 def _subject_behind(line: Line, cue: Token) -> Tokens | None:
@@ -104,11 +106,12 @@ def _told_before(line: Line, border: int) -> bool:
     return any(doc[i].tag_ in _FINITE for i in range(start, border))
 
 
-def _told_around(line: Line, cue: Token, subject: Tokens) -> bool:
-    """Whether a cue between commas parts a subject from its verb: "The failure, the inquiry finds, was no accident"."""
-    doc, at = line.doc, cue.i + 1
-    nouns = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in doc[cue.sent.start : subject.start])
-    return nouns and at + 1 < cue.sent.end and doc[at].text == "," and doc[at + 1].tag_ in _FINITE
+def _told_around(line: Line, before: Tokens, at: int) -> bool:
+    """Whether a cue between commas, the second at token `at`, parts a subject from its verb: "The failure, the inquiry
+    finds, was no accident"."""
+    doc = line.doc
+    nouns = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in before)
+    return nouns and at + 1 < len(doc) and doc[at].text == "," and doc[at + 1].tag_ in _FINITE
 
 
 def _tail_closes(line: Line, cue: Token) -> bool:

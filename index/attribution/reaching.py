@@ -11,7 +11,6 @@ _SHORTEST = 4  # tokens a content keeps when its tail is cut
 _RELATIVES = frozenset("who which whose whom".split())
 _TURNS = frozenset("while although though whereas but".split())
 _EXCEPTING = frozenset("beyond except besides".split())
-_ASIDES = ("advcl", "prep", "npadvmod", "advmod")
 
 
 _SUBJECTS = frozenset("nsubj nsubjpass expl csubj".split())
@@ -72,7 +71,8 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
     acts = token.pos_ in ("VERB", "AUX")
     if token.dep_ == "conj" and acts and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
         return None if not verb and _is_modal(token) else _coordinator(token)
-    if token.head.i == cue.i and token.dep_ in _ASIDES and token.i > start:
+    aside = token.dep_ == "advcl" or (token.dep_ == "prep" and token.tag_ == "VBG")  # ", in May" is as often the content's
+    if token.head.i == cue.i and aside and token.i > start:
         edge = token.left_edge.i
         if edge > start and _behind_comma(doc[edge]):
             return edge - 1

@@ -123,7 +123,7 @@ def _is_passive(verb: Token) -> bool:
 def _own_subject(verb: Token) -> Token | None:
     passive = None
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.text[0].isalnum():  # "**Ann Lee said": no mark speaks
+        if child.dep_ == "nsubj" and (child.text[0].isalnum() or child.pos_ == "NOUN"):  # "**Ann Lee said"
             return child
         if child.dep_ == "agent":
             return next((grandchild for grandchild in child.children if grandchild.dep_ == "pobj"), None)
