@@ -9,7 +9,7 @@ from index.attribution.frame import Form, Frame
 from index.attribution.hearing import heard, hears
 from index.attribution.insertion import inserted_subject
 from index.attribution.parsing import Line
-from index.attribution.sourcing import according, in_view
+from index.attribution.sourcing import according, in_view, in_words_of
 from index.attribution.subject import mention, subject_of, without_genitive
 
 _KNOWING = frozenset(("aware", "unaware", "certain", "uncertain", "sure"))  # of a thing: that reports no thought
@@ -25,7 +25,7 @@ def frames_of(line: Line) -> list[Frame]:
     for token in line.doc:
         if line.spoken(token):
             continue
-        frames = (find(line, token) for find in (according, in_view, hears, _verb, _adjective, _noun))
+        frames = (find(line, token) for find in (according, in_view, in_words_of, hears, _verb, _adjective, _noun))
         found += [frame for frame in frames if frame is not None][:1]
     return found
 
@@ -178,14 +178,17 @@ def _adds_a_remark(relative: Tokens) -> bool:
 
 
 def _adjective(line: Line, token: Token) -> Frame | None:
-    """ "is confident that ...", "was skeptical of ..."."""
-    if token.lower_ not in lexicon.ATTITUDE_ADJECTIVES or token.dep_ != "acomp":
+    """ "is confident that ...", "was skeptical of ...", "are concerned the roof may fall"."""
+    felt = [child for child in token.children if child.dep_ == "auxpass"]
+    felt = [] if any(child.dep_ == "agent" for child in token.children) else felt
+    if token.lower_ not in lexicon.ATTITUDE_ADJECTIVES or not (felt or token.dep_ == "acomp"):
         return None
-    subject = subject_of(line, token.head, "be")
+    verb = token if felt else token.head
+    subject = subject_of(line, verb, "be")
     if subject is None:
         return None
     frame = Frame.at(line, "thinking", (token, token), token.lower_, subject)
-    frame.negated = any(child.dep_ == "neg" for child in token.head.children)
+    frame.negated = any(child.dep_ == "neg" for child in verb.children)
     for child in token.children:
         if child.i < token.i:
             continue

@@ -20,6 +20,8 @@ def according(line: Line, token: Token) -> Frame | None:
         return None
     to = doc[token.i + 1]
     source = next((child for word in (to, token) for child in word.children if child.dep_ == "pobj"), None)
+    if source is None and token.i + 2 < token.sent.end:
+        return _without_grammar(line, token)
     if source is None:
         return None
     subject = mention(source)
@@ -36,6 +38,18 @@ def according(line: Line, token: Token) -> Frame | None:
     return frame.filled(pieces)
 
 
+def _without_grammar(line: Line, token: Token) -> Frame | None:
+    """ "According to Rathbun the boat was sold", whose name the parser took for a verb: the capitalised words are it."""
+    doc, first = line.doc, token.i + 2
+    last = first
+    while last < token.sent.end and doc[last].text[:1].isupper():
+        last += 1
+    if last == first or token.i > token.sent.start + 1 or last + 2 >= token.sent.end:
+        return None
+    frame = Frame.at(line, "according", (token, doc[token.i + 1]), "according", doc[first:last])
+    return frame.filled([(last, reach(line, token, last))])
+
+
 def _beside_source(line: Line, token: Token, source: Token) -> Pieces:
     """What stands before "according to X", and behind it where a comma leads on."""
     doc, sentence = line.doc, token.sent
@@ -46,6 +60,17 @@ def _beside_source(line: Line, token: Token, source: Token) -> Pieces:
     if doc[token.i - 1].text == "," and after + 2 < sentence.end and doc[after].text == ",":
         pieces.append((after + 1, reach(line, token, after + 1)))
     return pieces
+
+
+def in_words_of(line: Line, token: Token) -> Frame | None:
+    """ "In the words of the mayor, Ann Lee, "..."": it leads to a quotation."""
+    words = next((child for child in token.children if child.dep_ == "pobj" and child.lower_ == "words"), None)
+    of = None if words is None else next((child for child in words.children if child.lower_ == "of"), None)
+    source = None if of is None else next((child for child in of.children if child.dep_ == "pobj"), None)
+    if words is None or of is None or source is None or token.lower_ != "in" or line.spoken(source):
+        return None
+    name = next((child for child in source.children if child.dep_ == "appos" and child.pos_ == "PROPN"), source)
+    return Frame.at(line, "saying", (token, of), "words", mention(name))
 
 
 def in_view(line: Line, token: Token) -> Frame | None:
