@@ -22,6 +22,8 @@ _UNREAL = frozenset(["if", "unless", "whether"])
 def frames_of(line: Line) -> list[Frame]:
     """Every cue of the line outside quoted speech, in order."""
     found: list[Frame] = []
+    if not line.doc.has_annotation("DEP"):
+        return found  # a table or noise, which was not parsed: spaCy may crash where its grammar is asked for
     for token in line.doc:
         if line.spoken(token):
             continue
@@ -179,9 +181,11 @@ def _adds_a_remark(relative: Tokens) -> bool:
 
 def _adjective(line: Line, token: Token) -> Frame | None:
     """ "is confident that ...", "was skeptical of ...", "are concerned the roof may fall"."""
-    felt = [child for child in token.children if child.dep_ == "auxpass"]
-    felt = [] if any(child.dep_ == "agent" for child in token.children) else felt
-    if token.lower_ not in lexicon.ATTITUDE_ADJECTIVES or not (felt or token.dep_ == "acomp"):
+    if token.lower_ not in lexicon.ATTITUDE_ADJECTIVES:
+        return None
+    relations = {child.dep_ for child in token.children}
+    felt = "auxpass" in relations and "agent" not in relations
+    if not (felt or token.dep_ == "acomp"):
         return None
     verb = token if felt else token.head
     subject = subject_of(line, verb, "be")

@@ -23,9 +23,10 @@ def heard(line: Line, token: Token) -> Frame | None:
 
 
 def _frame(line: Line, token: Token, relation: str) -> Frame | None:
-    hearer = next((child for child in token.children if child.dep_ == relation), None)
-    if hearer is None or hearer.lower_ not in _HEARERS:
+    hearers = [child for child in token.children if child.dep_ == relation and child.lower_ in _HEARERS]
+    if not hearers:
         return None
+    hearer = hearers[-1]  # the parser may take the clause before for another: "The boat sank, a court was told"
     frame = Frame.at(line, "heard", (token, token), "hear", None)
     clauses = [child for child in token.children if child.dep_ == "ccomp" and child.i > token.i]
     if clauses:

@@ -16,7 +16,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PERSONAL = frozenset("he she they it i we".split())
 _IN_A_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
 _BEFORE_A_NOUN = frozenset("DET ADJ NUM PROPN NOUN ADV".split())
-_LINKS = frozenset("of for at from the 's ’s and his her their its".split())
+_LINKS = frozenset("of for at from with the 's ’s and his her their its".split())
 _JOINING = frozenset(("of", "and", "'s"))
 _WHEN = frozenset("last this late early next".split())
 _HEARING = frozenset("told tells asked assured reminded warned".split())
@@ -27,11 +27,13 @@ _LONGEST_TAIL = 16  # tokens of "told reporters in Riga on Monday"
 
 def inserted_subject(line: Line, cue: Token) -> Tokens | None:
     """The speaker's mention of a cue that commas set apart; None for any other cue."""
-    if cue.tag_ not in _PAST_OR_PRESENT or cue.i == cue.sent.start:
+    has = cue.tag_ == "VBN" and any(child.tag_ in _PAST_OR_PRESENT for child in cue.children if child.dep_ == "aux")
+    if not (has or cue.tag_ in _PAST_OR_PRESENT) or cue.i == cue.sent.start:
         return None
     subject = _subject_before(line, cue)
     if subject is not None:
-        told = _told_before(line, subject.start - 1) or _told_around(line, cue.doc[cue.sent.start : subject.start], cue.i + 1)
+        before = cue.doc[cue.sent.start : subject.start]
+        told = _told_before(line, subject.start - 1) or _told_around(line, before, cue.i + 1)
         return subject if told and _tail_closes(line, cue) else None
     quoted_before = line.doc[cue.i - 1].is_quote
     if quoted_before or cue.lower_ not in _INVERTING or not _is_border(line, cue.i - 1):
@@ -103,7 +105,13 @@ def _told_before(line: Line, border: int) -> bool:
     """Whether a whole clause, or a quotation, ends at a border."""
     doc = line.doc
     start: int = doc[border].sent.start
-    return any(doc[i].tag_ in _FINITE for i in range(start, border))
+    return any(doc[i].tag_ in _FINITE or _has_own_subject(doc[i]) for i in range(start, border))
+
+
+def _has_own_subject(verb: Token) -> bool:
+    """Whether a past form that the tagger takes for a participle is none: "The mill paid for it, three clerks said"."""
+    plain = verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return plain and any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _told_around(line: Line, before: Tokens, at: int) -> bool:

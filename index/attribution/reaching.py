@@ -40,6 +40,8 @@ def _before_aside(line: Line, start: int, end: int) -> int:
             return end
         if doc[i].text == "," and doc[i + 1].lower_ in _RELATIVES and _closes_at(doc[i + 1], last):
             return i
+        if doc[i].text == "," and _apposed_at(doc[i + 1], last):
+            return i
     return end
 
 
@@ -49,6 +51,15 @@ def _closes_at(relative: Token, last: int) -> bool:
     while verb.dep_ != "relcl" and verb.head.i != verb.i:
         verb = verb.head
     return verb.dep_ == "relcl" and verb.right_edge.i >= last and verb.left_edge.i >= relative.i - 1
+
+
+def _apposed_at(first: Token, last: int) -> bool:
+    """Whether the apposition that a word opens ends the sentence: ", one of the two firms", ", the first in years"."""
+    noun = first
+    while noun.dep_ != "appos" and noun.head.i > noun.i:
+        noun = noun.head
+    told = first.pos_ in ("DET", "NUM") and noun.dep_ == "appos"
+    return told and noun.left_edge.i == first.i and noun.right_edge.i >= last
 
 
 def _clause_end(cue: Token, start: int) -> int:
@@ -71,7 +82,8 @@ def _reporter_again(line: Line, cue: Token, token: Token, start: int) -> int | N
     acts = token.pos_ in ("VERB", "AUX")
     if token.dep_ == "conj" and acts and _conjoined_with(token, cue, start) and (verb or not _has_subject(token)):
         return None if not verb and _is_modal(token) else _coordinator(token)
-    aside = token.dep_ == "advcl" or (token.dep_ == "prep" and token.tag_ == "VBG")  # ", in May" is as often the content's
+    # ", in May" is as often the content's; a clause, or ", according to Bo Ray", is the reporter's
+    aside = token.dep_ == "advcl" or (token.dep_ == "prep" and token.tag_ == "VBG")
     if token.head.i == cue.i and aside and token.i > start:
         edge = token.left_edge.i
         if edge > start and _behind_comma(doc[edge]):

@@ -67,6 +67,8 @@ class Resolver:
         owner = next((child for child in head.children if child.dep_ == "poss"), None)
         if head.lower_ in TEXTS and deeper and owner is not None:
             return self._resolve(mention(owner), line, content, deeper=False)
+        if head.lower_ == "it" and deeper:
+            return self._it(head, line)
         if head.lower_ in _PAIRS and len(subject) <= 2:
             return self._pair(subject, line)
         if head.lower_ in _NOBODY and not (head.lower_ == "one" and people):
@@ -162,6 +164,17 @@ class Resolver:
             owner = any(token.pos_ == "PROPN" or token.ent_type_ in ("NORP", "GPE", "ORG") for token in subject)
             return Resolution((text,), "name") if owner else NOBODY
         return NOBODY
+
+    def _it(self, pronoun: Token, line: Line) -> Resolution:
+        """The body that the sentence before is about, or that published the report it is about."""
+        start = pronoun.sent.start
+        before = line.doc[start - 1].sent if start > 0 else None
+        about = next((t for t in before or () if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+        if about is None or line.spoken(about) or about.ent_type_ == "PERSON":
+            return NOBODY
+        found = self._resolve(mention(about), line, [], deeper=False)
+        bodies = bool(found.names) and not any(name in self._cast.people for name in found.names)
+        return Resolution(found.names, "pronoun") if bodies else NOBODY
 
     def _inside(self, subject: Tokens, name: str, line: Line) -> bool:
         """Whether a mention names a person as the one it belongs to: nobody is his own solicitor."""

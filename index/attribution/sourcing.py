@@ -39,7 +39,7 @@ def according(line: Line, token: Token) -> Frame | None:
 
 
 def _without_grammar(line: Line, token: Token) -> Frame | None:
-    """ "According to Rathbun the boat was sold", whose name the parser took for a verb: the capitalised words are it."""
+    """ "According to Rathbun the boat was sold", the name taken for a verb: the capitalised words are it."""
     doc, first = line.doc, token.i + 2
     last = first
     while last < token.sent.end and doc[last].text[:1].isupper():
@@ -64,10 +64,12 @@ def _beside_source(line: Line, token: Token, source: Token) -> Pieces:
 
 def in_words_of(line: Line, token: Token) -> Frame | None:
     """ "In the words of the mayor, Ann Lee, "..."": it leads to a quotation."""
+    if token.lower_ != "in":
+        return None
     words = next((child for child in token.children if child.dep_ == "pobj" and child.lower_ == "words"), None)
     of = None if words is None else next((child for child in words.children if child.lower_ == "of"), None)
     source = None if of is None else next((child for child in of.children if child.dep_ == "pobj"), None)
-    if words is None or of is None or source is None or token.lower_ != "in" or line.spoken(source):
+    if words is None or of is None or source is None or line.spoken(source):
         return None
     name = next((child for child in source.children if child.dep_ == "appos" and child.pos_ == "PROPN"), source)
     return Frame.at(line, "saying", (token, of), "words", mention(name))

@@ -14,6 +14,11 @@ _EMPTY = frozenset("it there that this what which".split())
 _QUOTING = frozenset("quoted cited quoting citing".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 _SUBJECTS = frozenset("nsubj nsubjpass expl csubj".split())
+# Of "it", that a thing is to be seen from another: "it suggests that ..." has no speaker.
+_EVIDENT = frozenset(
+    "suggest indicate imply reveal signal point reflect call underline underscore recall remind predict explain posit "
+    "demand promise argue inform reason read estimate forecast cry echo mean".split()
+)
 _RELATIVE = frozenset(["who", "which", "that"])
 _DASHES = frozenset(("-", "–", "—", "--", ":"))
 _CUT_BEHIND = frozenset(("relcl", "appos", "acl"))
@@ -26,9 +31,17 @@ def subject_of(line: Line, cue: Token, verb: str) -> Tokens | None:
         return _neighbour(line, cue, verb)
     if head.lower_ in _RELATIVE and head.dep_ in ("nsubj", "nsubjpass") and head.tag_ in ("WP", "WDT"):
         return cue.doc[head.i : head.i + 1]
-    if head.lower_ in _EMPTY:
+    if head.lower_ in _EMPTY and not _a_body_says(head, cue, verb):
         return None
+    if head.pos_ == "VERB":  # a noun before a name that the tagger takes for a verb: "From the benches Ann Lee warned"
+        head = next((child for child in head.children if child.dep_ == "nsubj" and child.pos_ == "PROPN"), head)
     return mention(head, cue)
+
+
+def _a_body_says(subject: Token, cue: Token, verb: str) -> bool:
+    """Whether "it" may be a company or a ministry: it says that something is so."""
+    clause = any(child.dep_ == "ccomp" and child.i > cue.i for child in cue.children)
+    return subject.lower_ == "it" and verb in SAYING - _EVIDENT and clause and subject.head.i == cue.i
 
 
 def _said_itself(line: Line, head: Token, cue: Token) -> bool:

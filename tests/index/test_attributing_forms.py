@@ -163,6 +163,62 @@ CASES = [
         "Orla Finch is moving. While she's said she will stay until spring, the house is sold.",
         [(("Orla Finch",), ("she will stay until spring",))],
     ),
+    (
+        "a clause whose verb reads like a noun",
+        "Orla Finch has said 18% of farmers aged over 60 admit to having sold a mill.",
+        [(("Orla Finch",), ("18% of farmers aged over 60 admit to having sold a mill",))],
+    ),
+    (
+        "an appeal for somebody to act",
+        "Orla Finch called for schools to open their ovens to the village.",
+        [(("Orla Finch",), ("schools to open their ovens to the village",))],
+    ),
+    (
+        "a name before an aside",
+        "Speaking for the bakers, Tom Arden, KC, said that, as the ovens were old, they should be spared.",
+        [(("Tom Arden",), ("that, as the ovens were old, they should be spared",))],
+    ),
+    (
+        "a hearer before the letter it was said in",
+        "Orla Finch told Valley Radio in a letter that the mill was being mended.",
+        [(("Orla Finch",), ("that the mill was being mended",))],
+    ),
+    (
+        "as somebody said, at the head",
+        "As Orla Finch said on Monday, the harvest was small.",
+        [(("Orla Finch",), ("the harvest was small",))],
+    ),
+    (
+        "inverted between a subject and its verb",
+        "The failure, said Orla Finch, was no accident.",
+        [(("Orla Finch",), ("The failure", "was no accident"))],
+    ),
+    (
+        "in the words of",
+        'The lamp was broken and, in the words of Orla Finch, "nobody cared to look for it."',
+        [(("Orla Finch",), ("nobody cared to look for it",))],
+    ),
+    (
+        "a conviction",
+        "Orla Finch is convinced that the bridge will fall.",
+        [(("Orla Finch",), ("that the bridge will fall",))],
+    ),
+    ("what is found is no thought", "Orla Finch found what she was looking for.", []),
+    (
+        "a body that it stands for",
+        "The Harbour Board met on Monday. It said the quay would close.",
+        [(("Harbour Board",), ("the quay would close",))],
+    ),
+    (
+        "an apposition of the reporter's",
+        "Orla Finch admitted that she had sold shares in Halden, one of the two mills under review.",
+        [(("Orla Finch",), ("that she had sold shares in Halden",))],
+    ),
+    (
+        "a court that hears behind the clause",
+        "The miller paid for trips on which no one fished, a court in Halden was told on Monday.",
+        [((), ("The miller paid for trips on which no one fished",))],
+    ),
 ]
 
 

@@ -122,6 +122,12 @@ def _steps(body: str) -> tuple[int, int]:
     return count, len(found)
 
 
+def test_a_line_that_is_not_parsed_yields_nothing() -> None:
+    """Small words among marks and figures are not asked for a grammar they have not got."""
+    for marks in ("«»\t(1)", "1 2 3 4 5 6 7 8 9 10 ... ", '"" “” (( )) 2031 -- '):
+        assert statements(f"{marks * 8} in by {marks * 8} according to {marks * 8}") == []
+
+
 def test_marks_without_end_take_seconds() -> None:
     """100,000 quotation marks cost no more than a long report."""
     assert _seconds('"' * 100_000) < 60
