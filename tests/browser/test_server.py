@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.page.desk import LateDesk
+from index.coverage import Status
+from index.errors import ServerError
 from tests.browser.conftest import Serve
 from tests.browser.desk import QueueDesk, article_of
 
@@ -41,6 +44,25 @@ def test_the_routes_tell_what_is_there_and_what_is_not(serve: Serve) -> None:
     assert get(f"{home}gradio_api/info")[1] == '{"named_endpoints":{},"unnamed_endpoints":{}}'
     form = b'--x\r\nContent-Disposition: form-data; name="files"; filename="f"\r\n\r\n12345\r\n--x--\r\n'
     assert get(f"{home}gradio_api/upload", {"Content-Type": "multipart/form-data; boundary=x"}, form)[0] >= 400
+
+
+def test_health_tells_when_the_index_can_no_longer_be_read(serve: Serve) -> None:
+    """As when the server of its ledger is away: another chat is asked until it is back."""
+    there = True
+
+    class Leaving(QueueDesk):
+        def status(self) -> Status:
+            if not there:
+                raise ServerError("the database is away")
+            return super().status()
+
+    home = serve(LateDesk(lambda: Leaving({"a1": ARTICLE})))
+    assert get(f"{home}health")[0] == 200
+    there = False
+    status, health, _ = get(f"{home}health")
+    assert (status, '"ready":false' in health, "cannot be read" in health) == (503, True, True)
+    there = True
+    assert get(f"{home}health")[0] == 200
 
 
 def test_every_response_carries_the_policy(serve: Serve) -> None:
