@@ -8,6 +8,10 @@ from index.attribution.titles import ROLES
 
 _LONGEST = 90  # characters; longer is no role but a story
 _ARTICLE = re.compile(r"^(?:an?|the|its|their|our|his|her|and|former top)\s+", re.IGNORECASE)
+# What has befallen somebody is no part of the role: "Beaten PM Ann Lee".
+_BEFALLEN = re.compile(
+    r"^(?:arrested|beaten|defeated|disgraced|embattled|injured|jailed|ousted|sacked|wounded)\s+(?=\S)", re.IGNORECASE
+)
 _NOT_A_ROLE = frozenset("mr mrs ms miss dr sir dame lord lady mx".split())
 
 
@@ -60,6 +64,6 @@ def _behind(tokens: Tokens) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _ARTICLE.sub("", " ".join(text.split())).strip(" ,;:-–—()[]\"“”'’")
+    text = _BEFALLEN.sub("", _ARTICLE.sub("", " ".join(text.split()))).strip(" ,;:-–—()[]\"“”'’")
     plain = text.casefold().rstrip(".")
     return "" if len(text) > _LONGEST or plain in _NOT_A_ROLE or not text[:1].isalpha() else text

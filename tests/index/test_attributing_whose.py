@@ -241,3 +241,9 @@ def test_two_countries_that_speak_together_are_two_speakers() -> None:
     """As two people are."""
     assert whose("North Korea and Russia pledged that they would help each other.", "help") == ("North Korea", "Russia")
     assert whose("Russia pledged that it would help the mill.", "would help") == ("Russia",)
+
+
+def test_what_has_befallen_somebody_is_no_role() -> None:
+    """ "Beaten PM Orla Finch" is the prime minister, whatever came over her."""
+    (statement,) = statements("Beaten PM Orla Finch said the bridge would hold.")
+    assert [speaker.role for speaker in statement.speakers] == ["PM"]
