@@ -21,6 +21,7 @@ from assistant.page.assets import HEAD, joined
 from assistant.page.chat import Chat
 from assistant.page.desk import Desk
 from assistant.page.english.ask import SCRIPT
+from assistant.page.english.frame import NOT_READABLE
 from assistant.page.escaping import escaped
 from assistant.page.exporting import exported
 from assistant.page.highlighting import article_html, missing_html
@@ -168,7 +169,7 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
             return JSONResponse({"ready": False, "reason": opening.reason}, status_code=503)
         status = desk.status()
         if not status.generation:
-            return JSONResponse({"ready": False, "reason": "the index cannot be read at present"}, status_code=503)
+            return JSONResponse({"ready": False, "reason": NOT_READABLE}, status_code=503)
         age = (
             round((datetime.now(UTC) - datetime.fromisoformat(status.indexed_at)).total_seconds())
             if status.indexed_at
