@@ -16,6 +16,7 @@ _MARK = re.compile('["“”„«»]')
 MOST = 3  # sentences an answer quotes at most
 CITED = 450  # characters a citation may have: a sentence with those around it that fit
 AGAIN = 1.0  # how much less a sentence weighs when its article is cited already
+WITHOUT = 1.5  # and when it holds nothing of the form asked for (a sum, a time): what `weighed` takes off, once more
 TOGETHER = 1_000  # characters of all citations of an answer
 CLOSE = 3.0  # a further sentence is quoted when it weighs at most so much less than the best
 
@@ -29,10 +30,7 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     while len(chosen) < MOST and (best := _next(evidence, sentences, chosen)):
         room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
         chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
-    asked = evidence.question.text
-    if lacks(asked, " ".join(_spoken(chosen[0]))) or lacks_future(asked, chosen[0].text):
-        return None
-    if not _of_year(evidence, chosen[0]):
+    if not (chosen and _carries(evidence, sentences[0], chosen[0])):
         return None
     lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(
@@ -48,20 +46,28 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
 
 def _next(evidence: Evidence, sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
     """The heaviest sentence that is not cited yet, nor carried by another article in nearly the same words, is close
-    to the best and fits; those of articles already cited count for less, for reports differ and later ones know
-    more."""
+    to the best and fits. The first holds the form asked for (a sum, a time); of the others those without it count for
+    less, as do those of articles already cited, for reports differ and later ones know more."""
     cited = {citation.item.source.article_id for citation in chosen}
     room = TOGETHER - sum(len(citation.text) for citation in chosen)
-    left = [
-        (sentence.weight - AGAIN * (sentence.item.source.article_id in cited), -place, sentence)
-        for place, sentence in enumerate(sentences)
-        if sentence.weight >= sentences[0].weight - CLOSE
-        and (not chosen or sentence.end - sentence.start <= room)
-        and not any(_touches(citation, sentence) for citation in chosen)
-    ]
+    left = []
+    for place, sentence in enumerate(sentences):
+        close = sentence.weight >= sentences[0].weight - CLOSE
+        fits = not chosen or sentence.end - sentence.start <= room
+        without = lacks(evidence.question.text, _words(evidence, sentence))
+        if close and fits and (chosen or not without) and not any(_touches(one, sentence) for one in chosen):
+            again = sentence.item.source.article_id in cited
+            left.append((sentence.weight - AGAIN * again - WITHOUT * without, -place, sentence))
     told = {citation.label: " ".join(_spoken(citation)) for citation in chosen}
     ordered = (one[2] for one in sorted(left, key=lambda one: one[:2], reverse=True))
     return next((one for one in ordered if not _is_told(_words(evidence, one), told)), None)
+
+
+def _carries(evidence: Evidence, best: Sentence, first: Citation) -> bool:
+    """Whether the first citation may open an answer: it stands in the passage of the best sentence (in another, the
+    form asked for is there by chance), tells of what is to come where that is asked, and of the years named."""
+    future = lacks_future(evidence.question.text, first.text)
+    return first.item is best.item and not future and _of_year(evidence, first)
 
 
 def _is_told(words: str, told: Mapping[int, str]) -> bool:

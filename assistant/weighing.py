@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence, Item
 from assistant.expecting import lacks
 from index.hit import Hit
-from index.sifting import junk
+from index.sifting import junk, without_tags
 from index.statement import Span
 
 Terms = Callable[[str], Sequence[str]]
@@ -147,7 +147,8 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
     for near in hit.sentences:
         if any(near.start < end and start < near.end for start, end in barred):
             continue
-        text = article.body[near.start : near.end]
+        start, end = without_tags(article.body, near.start, near.end)
+        text = article.body[start:end]
         words = len(text.split())
         held = set(terms(text))
         overlap = _held(evidence.rarity, held) / total
@@ -165,7 +166,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "before": both - overlap,
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
-        yield Sentence(hit.item, near.start, near.end, near.similarity, overlap, near.held, weight)
+        yield Sentence(hit.item, start, end, near.similarity, overlap, near.held, weight)
 
 
 def _missing_names(question: str, text: str) -> float:

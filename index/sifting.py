@@ -49,6 +49,8 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,?(?: and | & | of | for | in |, | |$)){1,10}$")
 _ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$|(?:<[^<>]+>\s*)+$")  # nothing but a link, a player's shortcode, tags
+_TAG = r"</?[A-Za-z][^<>\n]{0,200}>"
+_TAGS_BEFORE, _TAGS_BEHIND = re.compile(rf"(?:{_TAG}\s*)+"), re.compile(rf"(?:\s*{_TAG})+$")
 _NOTICE_LONGEST = 250  # characters; a caption may take a few sentences
 _HEADING = re.compile(r"#{1,6}\s")
 _LIST_ITEM = re.compile(r"[*+•●·>|–—-]|\(?\w{1,3}[.)]\s")
@@ -84,6 +86,14 @@ def junk(text: str) -> list[Span]:
         if at and (page or _words(line) in ("", first)):
             marked.append(lines[at])
     return marked
+
+
+def without_tags(text: str, start: int, end: int) -> Span:
+    """``text[start:end]`` without the tags of a page at its ends; as it was where nothing else stands there."""
+    before = _TAGS_BEFORE.match(text, start, end)
+    inner = before.end() if before else start
+    behind = _TAGS_BEHIND.search(text[inner:end])
+    return (inner, inner + behind.start() if behind else end) if inner < end else (start, end)
 
 
 def _words(line: str) -> str:

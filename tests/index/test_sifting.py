@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sifting import junk
+from index.sifting import junk, without_tags
 
 PARAGRAPH = (
     "The minister resigned on Monday after the budget vote, and the prime minister thanked her for her work "
@@ -119,3 +119,26 @@ def test_long_text_takes_time_in_proportion(unit: str) -> None:
     began = time.perf_counter()
     junk(("x\n" + unit * 200_000)[:200_000])
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('<p class="standfirst">Nine are missing.</p>', "Nine are missing."),
+        ("<p><b>Nine</b> are missing.", "Nine</b> are missing."),
+        ("Nine < ten, said <b>Lee</b>.", "Nine < ten, said <b>Lee</b>."),
+        ("<br/> <hr>", "<br/> <hr>"),
+    ],
+)
+def test_tags_at_the_ends_are_left_out(text: str, left: str) -> None:
+    start, end = without_tags(f"Before. {text} Behind.", 8, 8 + len(text))
+    assert f"Before. {text} Behind."[start:end] == left
+
+
+@given(st.text(st.sampled_from('<>/ab "=')), st.data())
+def test_without_tags_is_a_part_of_what_was_given(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    inner = without_tags(text, start, end)
+    assert start <= inner[0] <= inner[1] <= end
+    assert inner[0] < inner[1] or start == end
