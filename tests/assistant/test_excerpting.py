@@ -1,7 +1,5 @@
 """Which of the articles' sentences an answer quotes, and of what form they are."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.answering import Assistant
