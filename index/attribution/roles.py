@@ -1,6 +1,7 @@
 """What an article says a person is, beside the name: "Kim Gunn, a South Korean lawmaker, ..."."""
 
 import re
+from itertools import pairwise
 
 from spacy.tokens import Span as Tokens
 
@@ -59,8 +60,16 @@ def _behind(tokens: Tokens) -> str:
     for child in found.children:
         if child.dep_ == "relcl" or (child.is_punct and child.i > found.i):
             last = min(last, child.left_edge.i - 1)
-    words = doc[found.left_edge.i : last + 1]
+    words = _without_aside(doc[found.left_edge.i : last + 1])
     return _clean(words.text) if words.text[0].islower() or found.pos_ == "NOUN" else ""
+
+
+def _without_aside(words: Tokens) -> Tokens:
+    """The words before ", who ..." and ", which ...": what somebody once did is no part of the role."""
+    for comma, relative in pairwise(words):
+        if comma.text == "," and relative.tag_ in ("WDT", "WP", "WP$", "WRB"):
+            return words.doc[words.start : comma.i]
+    return words
 
 
 def _clean(text: str) -> str:

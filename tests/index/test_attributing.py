@@ -190,6 +190,12 @@ def test_the_role_the_article_states_is_kept() -> None:
     assert statement.speakers[0].role == "chief engineer of the valley"
 
 
+def test_what_somebody_once_did_is_no_part_of_the_role() -> None:
+    """The apposition ends where ", who ..." begins."""
+    (statement,) = statements("Orla Finch, director of the Strait Institute, who once dug wells, said it would hold.")
+    assert statement.speakers[0].role == "director of the Strait Institute"
+
+
 def test_an_article_in_another_language_has_no_statements() -> None:
     """Only English is attributed."""
     assert statements("„Der Damm hält“, sagte Orla Finch.", language="de") == []
