@@ -51,6 +51,19 @@ _TIME = re.compile(
     rf"|(?i:\b(?:next|last|this|a|an|each|every|{_NUMBERS}|\d+)[ -](?:{_COUNTED_UNITS})s?\b)"
 )
 
+# What measures: "9 million cubic metres" is no number of people.
+_MEASURES = (
+    r"(?:square|cubic|centi\w+|kilo\w*|metres?|mm|cm|m|km|kg|miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?"
+    rf"|litres?|tonnes?|tons?|grams?|ounces?|stone|(?:{_COUNTED_UNITS}|second|centur)(?:y|ies|s)?|{_CURRENCIES}|degrees?"
+    r"|per ?cent|percentage|points?|mph|kph|knots?|[ap]\.?m)\b"
+)
+_COUNT = (
+    rf"(?<![$€£¥:.])(?<![$€£¥] )(?<!\d[ -])(?:(?<![\w-])\d[\d.,]*+|\b(?:{_NUMBERS})s?)(?!\w| ?[%°]|:\d)"
+    rf"(?!(?:[ -](?:hundred|thousand|million|billion|and a half))*[ -]?{_MEASURES})"
+)
+_ASKS_COUNT = _any_case(
+    rf"\bhow many (?!(?:\w+ )?{_MEASURES})|\b(?:number|count) of (?!(?:\w+ )?{_MEASURES})|\bdeath toll\b"
+)
 _ASKS_SUM = _any_case(
     r"\b(?:how much|what)\b.*\b(?:costs?|pays?|paid|paying|earns?|earned|spen[dt]s?|worth|fined?)\b"
     r"(?!.*\b(?:rises?|rose|raised?|increased?|gr[oe]w|f[ae]ll|cut|drop(?:ped)?|up|down)\b)"
@@ -84,6 +97,7 @@ FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     (_any_case(r"\bhow (?:often|frequently)\b"), _any_case(_OFTEN)),
     (_ASKS_DURATION, _any_case(_DURATION)),
     (_any_case(r"\bhow (?:tall|far|high|deep|wide|big|large|long)\b"), _any_case(f"{_LENGTH}|{_FIGURE}")),
+    (_ASKS_COUNT, _any_case(_COUNT)),
     (_ASKS_NUMBER, _any_case(_FIGURE)),
     (_any_case(r"\b(?:what|which) year\b"), _any_case(_YEAR)),
     (_any_case(r"\b(?:what|which) (?:time|hour)\b"), _any_case(_CLOCK)),

@@ -31,7 +31,7 @@ CLOSE = 0.11  # where anybody may have spoken, what lies further behind the near
 _AS_ASKED = 0.08  # what a cue of the family asked about ("denied", "promised") adds
 _STEM = 4  # letters of a name that must be the same at least: Drosia, Drosian
 _STANDS = {  # how a sentence tells a stand, beside the cue
-    "oppose": re.compile(r"\b(?:against|oppos\w+|disagree\w*|object(?:s|ed|ion) to)\b", re.IGNORECASE),
+    "oppose": re.compile(r"\b(?:against|oppos(?:ed?|es|ing)|disagree\w*|object(?:s|ed|ion) to)\b", re.IGNORECASE),
     "support": re.compile(r"\b(?:in favou?r of|supports?|supported|supporting)\b", re.IGNORECASE),
 }
 # Families a question names because it means just them: "Who denied it?" asks for nobody who merely spoke of it.

@@ -47,7 +47,8 @@ published: 2040-09-03
 
 Engineer Rhys Calder said that Ada Brandt had told him the tunnel was a hole in the budget.
 
-Tess Marlow, the union leader, said her members opposed any night shifts in the tunnel.
+Tess Marlow, the union leader, said her members opposed any night shifts in the tunnel. Lena Voss, who \
+owns the café across the water, said she heard the night shifts in the tunnel on the opposite bank.
 """,
     "shuffle.md": """---
 headline: Pike takes transport
