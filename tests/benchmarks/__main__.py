@@ -18,7 +18,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import answering, attributing, building, declining, keeping, paging, serving, sizing, tools
+from tests.benchmarks import (
+    answering,
+    attributing,
+    building,
+    declining,
+    keeping,
+    paging,
+    readers,
+    serving,
+    sizing,
+    tools,
+)
 from tests.benchmarks.circumstances import circumstances
 from tests.benchmarks.drawing import draw
 from tests.benchmarks.places import CORPORA, DOCS, OUT, PEERS, ROOT, Record
@@ -43,6 +54,7 @@ PARTS = (
     Part("keeping", CORPORA / "digitalgov", keeping.measure),
     Part("attributing", CORPORA / "digitalgov", attributing.measure),
     Part("serving", ROOT / "corpus", serving.measure),
+    Part("readers", CORPORA / "digitalgov", readers.measure),
     Part("paging", CORPORA / "digitalgov", paging.measure),
 )
 

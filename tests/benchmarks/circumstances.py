@@ -22,9 +22,9 @@ def circumstances() -> Record:
     }
 
 
-def memory() -> int:
-    """What this process holds at present, in megabytes, without the files it reads in place."""
-    status = Path("/proc/self/statm")
+def memory(process: int | str = "self") -> int:
+    """What a process holds at present, in megabytes, without the files it reads in place; this one unless named."""
+    status = Path(f"/proc/{process}/statm")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # the most it held
     resident, shared = map(int, status.read_text().split()[1:3])

@@ -27,6 +27,8 @@ def draw(results: Mapping[str, Record], folder: Path) -> list[Path]:
         drawn.append(_size(results["sizing"]["sizes"], folder / "size.svg"))
     if "declining" in results:
         drawn.append(_declining(results["declining"], folder / "declining.svg"))
+    if "readers" in results:
+        drawn.append(_readers(results["readers"], folder / "readers.svg"))
     return drawn
 
 
@@ -87,6 +89,26 @@ def _declining(found: Record, file: Path) -> Path:
     axes.set_xlabel("recall of declining (large dots: the bar in use)")
     axes.set_ylabel("precision of declining")
     axes.legend(frameon=False, fontsize=8, loc="lower left")
+    return _saved(figure, file)
+
+
+def _readers(found: Record, file: Path) -> Path:
+    """Seconds an answer, and what the server held, minute by minute."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(_SIZE, layout="constrained")
+    above, below = figure.subplots(2, sharex=True)
+    minutes = range(1, len(found["by minute"]) + 1)
+    for percentile, style in (("p50_s", "o-"), ("p95_s", "o--")):
+        took = [minute[percentile] for minute in found["by minute"]]
+        above.plot(minutes, took, style, color=OURS, label=percentile.removesuffix("_s"))
+    above.set_ylim(bottom=0)
+    above.set_ylabel("seconds an answer")
+    above.legend(frameon=False, fontsize=8)
+    below.plot(minutes, [minute["mb"] for minute in found["by minute"]], "o-", color=LEAST)
+    below.set_ylim(bottom=0)
+    below.set_ylabel("server, MB")
+    below.set_xlabel(f"minute, {found['readers']} readers at once")
     return _saved(figure, file)
 
 

@@ -11,6 +11,7 @@ _ALT = {
     "quality.svg": "Quality against time a query, ours and the peers",
     "size.svg": "Milliseconds a query against the number of passages",
     "declining.svg": "Precision against recall of declining",
+    "readers.svg": "Seconds an answer and the server's memory by minute, twenty readers at once",
 }
 
 
@@ -25,9 +26,10 @@ def tables(results: Mapping[str, Record], drawn: Sequence[Path], root: Path) -> 
         "keeping": _keeping,
         "attributing": _attributing,
         "serving": _serving,
+        "readers": _readers,
         "paging": _paging,
     }
-    plots = {"tools": "quality.svg", "declining": "declining.svg", "sizing": "size.svg"}
+    plots = {"tools": "quality.svg", "declining": "declining.svg", "sizing": "size.svg", "readers": "readers.svg"}
     paths = {file.name: os.path.relpath(file, root) for file in drawn}
     sections = [_head(results)]
     for name, section in parts.items():
@@ -182,6 +184,24 @@ def _listed(seconds: Sequence[float]) -> str:
 def _serving(found: Record) -> str:
     rows = [(threads, str(rate)) for threads, rate in found["answers_per_second"].items()]
     return _table(("threads", "answers a second, embedded default"), rows)
+
+
+def _readers(found: Record) -> str:
+    """Many at once, while articles come and go."""
+    rows = [
+        ("answers, in minutes", f"{found['answers']:,} in {found['minutes']:.0f}"),
+        ("changes of the articles meanwhile", str(found["changes of the articles"])),
+        ("errors; answers with another reader's words", f"{found['errors']}; {found['words of others']}"),
+        ("one reader alone, seconds an answer p50 / p95", _slashed(found["alone_s"])),
+        ("all at once, seconds an answer p50 / p95", _slashed(found["together_s"])),
+        ("p95, times that alone", str(found["p95 / p95 alone"])),
+        ("memory after five minutes and at the end", f"{_slashed(found['memory_mb'])} MB"),
+    ]
+    return _table((f"{found['readers']} readers at once", ""), rows)
+
+
+def _slashed(values: Sequence[object]) -> str:
+    return " / ".join(map(str, values))
 
 
 def _paging(found: Record) -> str:
