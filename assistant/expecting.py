@@ -1,6 +1,7 @@
 """What a question asks for -> whether a sentence holds it. Pure."""
 
 import re
+from functools import lru_cache
 
 from assistant.forms import AHEAD, ASKS_AHEAD, FORMS
 
@@ -10,10 +11,17 @@ _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 def lacks(question: str, text: str) -> bool:
     """Whether a text cannot answer, because it holds nothing of the form asked for: a sum for "what does it
     cost", a weight for "how heavy", a time for "when", a name that the question has not for "who"."""
-    for asking, form in FORMS:
-        if asking.search(question):
-            return not (form.search(text) if form else _names_another(question, text))
-    return False
+    asked = _asked(question)
+    if asked is None:
+        return False
+    form = FORMS[asked][1]
+    return not (form.search(text) if form else _names_another(question, text))
+
+
+@lru_cache(maxsize=256)  # every sentence found is held against the question
+def _asked(question: str) -> int | None:
+    """The place in the table of the form that a question asks for."""
+    return next((place for place, (asking, _) in enumerate(FORMS) if asking.search(question)), None)
 
 
 def lacks_future(question: str, text: str) -> bool:
