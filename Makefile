@@ -18,7 +18,7 @@ CREATE = $(UV) venv --quiet --python ">=3.11,<3.14" $(VENV)
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e
 endif
 
-.PHONY: run test slow check format evals bench tables env clean
+.PHONY: run test slow fuzz check format evals bench tables env clean
 
 run: env
 	$(BIN)/python app.py --host $(HOST) --port $(PORT) --store $(STORE)
@@ -28,6 +28,9 @@ test: $(VENV)/tested
 
 slow: $(VENV)/tested
 	$(BIN)/python -m pytest -m slow
+
+fuzz: $(VENV)/tested
+	$(BIN)/python -m tests.fuzzing
 
 check: $(VENV)/tested
 	$(BIN)/ruff check .
