@@ -8,7 +8,6 @@ import pytest
 from assistant.checks import figuring, likening, mentioning, negating, quoting, speaking
 from assistant.checks.likening import Likeness
 from assistant.judging import CARRIED
-from assistant.retrieving import PassageRetriever
 from index.settings import read_settings
 from index.wiring import open_searcher
 
@@ -86,16 +85,6 @@ def test_yes_and_no_agree(claim: str, source: str, same: bool) -> None:
     """A "not" in another clause is about something else."""
     assert negating.agree(claim, source, sense_of_denial=False) is same
     assert negating.agree(claim, source, sense_of_denial=True) is not same or "generals" in claim
-
-
-def test_the_retriever_works_alone(small_store: Path) -> None:
-    """LangChain's own way to ask; every document is an exact slice of an article."""
-    searcher = open_searcher(small_store, read_settings({}))
-    found = PassageRetriever(searcher=searcher, k=3).invoke("What will the reservoir cost?")
-    assert found and "340 million" in found[0].page_content
-    for document in found:
-        article = searcher.article(document.metadata["article_id"])
-        assert article and article.body[document.metadata["start"] : document.metadata["end"]] == document.page_content
 
 
 def test_a_paraphrase_says_no_in_its_own_way() -> None:
