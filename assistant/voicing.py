@@ -55,7 +55,7 @@ def _words(statement: Statement) -> str:
         return f"{note}{_cue(statement)}{_marked(statement)}"
     if len(statement.text) <= _LONGEST:
         return f"{note}{paired(statement.text)}"
-    return f"{note}{statement.cue} {paired(' ... '.join(statement.words))}"
+    return f"{note}{statement.cue} {' ... '.join(map(paired, statement.words))}"
 
 
 def _cue(statement: Statement) -> str:

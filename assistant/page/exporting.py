@@ -3,19 +3,23 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from html import escape
+from itertools import accumulate
 
-from assistant.page.english.takeaway import COLUMNS, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
-from assistant.page.english.wording import STANDINGS, day_words, searched_words
+from assistant.page.english.takeaway import COLUMNS, FILE, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
+from assistant.page.english.wording import STANDINGS, day_words, iso_day, searched_words
 from assistant.page.escaping import followable
 from assistant.page.fragment import at_words
+from assistant.page.markdown import inert
 from assistant.page.marking import sources_of
 from assistant.page.quoting import outcome_words
 from assistant.page.record import Cited, Exchange, Record
-from assistant.pairing import in_marks
+from assistant.pairing import in_marks, paired
 
+NAME_LONGEST = 50  # characters of a question in the name of a file: systems take 255 bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 
 
@@ -29,6 +33,13 @@ def exported(exchange: Exchange, form: str) -> tuple[str, str]:
     return media_type, write(exchange.asked, exchange.record)
 
 
+def file_name(exchange: Exchange, form: str) -> str:
+    """What a file is called: after the question and the day of its answer."""
+    words = re.findall(r"\w+", exchange.asked.casefold())
+    day = iso_day(exchange.record.answered_at) if exchange.record else ""
+    return f"{'-'.join([*(_fitting(words) or [FILE]), day]).strip('-')}.{form}"
+
+
 def as_text(asked: str, record: Record) -> str:
     """Plain text, its sources as numbered footnotes."""
     notes = [f"[{label}] {_origin(held[0])}{_address(held[0])}" for label, held in sources_of(record).items()]
@@ -38,27 +49,28 @@ def as_text(asked: str, record: Record) -> str:
 def as_markdown(asked: str, record: Record) -> str:
     """Markdown with footnotes. Nothing in it is live but the links to the sources."""
     sources = sources_of(record)
-    text = _inert(record.text)
+    text = inert(record.text)
     for label in sources:
         text = text.replace(rf"\[{label}\]", f"[^{label}]")
     notes = []
     for label, held in sources.items():
-        words = " … ".join(" ".join(words.split()) for words in held[0].words)
-        quoted = f": {_inert(in_marks(words))}" if words else ""
-        notes.append(f"[^{label}]: {_inert(_origin(held[0]))}{quoted}{_link(held[0])}")
-    return "\n\n".join([f"# {_inert(' '.join(asked.split()))}", text, *notes, f"*{_inert(_about(record))}*"]) + "\n"
+        words = " … ".join(in_marks(" ".join(words.split())) for words in held[0].words)
+        quoted = f": {inert(words)}" if words else ""
+        notes.append(f"[^{label}]: {inert(_origin(held[0]))}{quoted}{_link(held[0])}")
+    return "\n\n".join([f"# {inert(' '.join(asked.split()))}", text, *notes, f"*{inert(_about(record))}*"]) + "\n"
 
 
 def as_csv(asked: str, record: Record) -> str:
-    """A row for each citation, the exact words and where they stand."""
+    """A row for each citation, the exact words, closed with the marks they lack, and where they stand."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     for one in record.cited:
         source, spans = one.source, "+".join(f"{start}-{end}" for start, end in one.spans)
         cells = [
-            one.label, "; ".join(one.speakers), one.role, one.kind, " … ".join(one.words), one.text, source.outlet,
-            source.published, source.headline, source.url, source.path, f"{one.start}-{one.end}", spans,
+            one.label, "; ".join(one.speakers), one.role, one.kind, " … ".join(map(paired, one.words)), one.text,
+            source.outlet, iso_day(source.published), source.headline, source.url, source.path,
+            f"{one.start}-{one.end}", spans,
         ]  # fmt: skip
         rows.writerow([_plain_cell(str(cell)) for cell in cells])
     return written.getvalue()
@@ -99,6 +111,12 @@ _FORMS: dict[str, tuple[str, Callable[[str, Record], str]]] = {
 }
 
 
+def _fitting(words: Sequence[str]) -> list[str]:
+    """The first words, as many as a name has room for."""
+    lengths = accumulate(len(word) + 1 for word in words)
+    return [word for word, length in zip(words, lengths, strict=True) if length <= NAME_LONGEST]
+
+
 def _origin(cited: Cited) -> str:
     """Who, outlet, day and headline, in a line."""
     source = cited.source
@@ -129,11 +147,6 @@ def _about(record: Record) -> str:
     standing = STANDING.format(standing=STANDINGS[record.standing][0])
     _, outcome = outcome_words(record) or ("", "")
     return " · ".join(part for part in (standing, outcome, *searched_words(record.coverage)) if part) or SEARCHED
-
-
-def _inert(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>()#+-.!|~&$:" else mark for mark in text)
 
 
 def _plain_cell(cell: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from types import FrameType
+from urllib.parse import quote
 
 import gradio as gr
 import uvicorn
@@ -23,7 +24,7 @@ from assistant.page.desk import Desk
 from assistant.page.english.ask import SCRIPT
 from assistant.page.english.frame import NOT_READABLE
 from assistant.page.escaping import escaped
-from assistant.page.exporting import exported
+from assistant.page.exporting import exported, file_name
 from assistant.page.highlighting import article_html, missing_html
 from assistant.page.layout import build_page
 from assistant.page.look.add import add_view
@@ -41,7 +42,6 @@ from assistant.page.update import Update
 from assistant.page.view import View
 from assistant.serving.doors import Doors
 
-FILE_NAME = "who-said-what"
 LARGEST = 4_000_000  # bytes of an exchange to export: a hundred citations of pages of text
 PARTING_SECONDS = 2  # how long open pages may hold up a stop
 
@@ -198,10 +198,11 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
     async def export(form: str, request: Request) -> Response:
         """An exchange that the browser holds, as a file: formatted here, remembered nowhere."""
         try:
-            media_type, text = exported(read_exchange(await _body(request)), form)
+            exchange = read_exchange(await _body(request))
+            media_type, text = exported(exchange, form)
         except ValueError as error:
             return PlainTextResponse(str(error), status_code=400)
-        headers = {"content-disposition": f'attachment; filename="{FILE_NAME}.{form}"'}
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name(exchange, form))}"}
         return Response(text, media_type=f"{media_type}; charset=utf-8", headers=headers)
 
     _add_asset(app, "page.css", "text/css", joined("styles", ".css"))

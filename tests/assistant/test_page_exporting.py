@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from assistant.page.exporting import exported
+from assistant.page.exporting import exported, file_name
 from assistant.page.fragment import ENDS, WHOLE, at_words
+from assistant.page.markdown import inert
 from assistant.page.record import Exchange, Quotation, record_of
 from tests.browser.desk import answer_of, article_of, cited, said
 
@@ -60,6 +65,57 @@ def test_a_row_for_each_citation_points_at_its_words() -> None:
         assert ARTICLE.body[start:end] == row["words"]
 
 
+def test_each_part_of_scattered_words_keeps_its_marks_closed() -> None:
+    """The reporter's words never end up within the speaker's marks; the day has one form, whatever the article had."""
+    said_so = 'Pask called the treaty "a surrender" and said his party would vote against it.'
+    article = article_of("a3", "Signed", said_so)
+    article = replace(article, source=replace(article.source, published="2031-03-04T14:05:00+01:00"))
+    words = ('the treaty "a surrender', "his party would vote against it")
+    answer = answer_of("Pask [1].", cited(article, said_so, *words))
+    exchange = Exchange("Did he?", "", "answered", record_of(answer), "")
+    closed = 'the treaty "a surrender"'
+    assert f"‘{closed}’ … “{words[1]}”" in text_of("md", exchange)
+    (row,) = csv.DictReader(io.StringIO(text_of("csv", exchange)))
+    assert (row["words"], row["published"]) == (f"{closed} … {words[1]}", "2031-03-04")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In order of time, on 2031-03-04: he (the leader) said no. It's 25-year-old!",
+        "snake_case, 50+ & more; 3.5 % = little – “so”",
+    ],
+)
+def test_plain_words_get_no_backslash(told: str) -> None:
+    """Only what Markdown would take for markup where it stands is escaped."""
+    assert inert(told) == told
+
+
+@pytest.mark.parametrize("told", ["1. One", "- one", "# One", "> one", "===", "a_ _b_", "&amp;", "https://x.example"])
+def test_what_would_act_gets_one(told: str) -> None:
+    assert inert(told).count("\\") in (1, 2, 3) and "\\" not in told
+
+
+@given(st.text(alphabet="ab1 \n.-+=_*#>[]()<&;:`~|\\!", max_size=40))
+def test_markdown_shows_the_words_as_they_stand(told: str) -> None:
+    """Rendered, the text has no element but paragraphs, and the very words."""
+    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(inert(told))
+    assert set(re.findall(r"</?(\w+)", shown)) <= {"p"}
+    assert unescape(re.sub("<[^>]*>", "", shown)).split() == told.split()
+
+
+def test_a_file_is_called_after_its_question() -> None:
+    """The first words of the question, whatever its script, and the day of the answer; never a path."""
+    answered = replace(record_of(ANSWER), answered_at="2031-05-06T07:08:09+00:00")
+    for asked, name in (
+        ("Did Pask change his mind?", "did-pask-change-his-mind-2031-05-06.md"),
+        ("../../Что сказал? ", "что-сказал-2031-05-06.md"),
+        ("?!", "who-said-what-2031-05-06.md"),
+        ("word " * 50, f"{'word-' * 10}2031-05-06.md"),
+    ):
+        assert file_name(Exchange(asked, "", "answered", answered, ""), "md") == name
+
+
 def test_json_holds_everything() -> None:
     """The answer with its standing, and each citation with its source and offsets."""
     told = json.loads(text_of("json"))
@@ -85,7 +141,7 @@ def test_untrusted_words_are_taken_away_as_words(form: str) -> None:
     if form == "html":
         assert "<script" not in text and 'href="javascript' not in text
     if form == "md":
-        assert "<script" not in text.replace("\\<", "") and "](" not in text.replace("\\]\\(", "")
+        assert "<script" not in text.replace("\\<", "") and not re.search(r"(?<!\\)(?:\]\(|`|\*\*c)", text)
     if form == "csv":
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)

@@ -418,8 +418,8 @@ def test_an_earlier_question_is_asked_anew(serve: Serve, visit: Open) -> None:
 
 
 def test_an_answer_is_taken_away(serve: Serve, visit: Open) -> None:
-    """It is copied with its footnotes, plain and as Markdown; every form downloads with the exact words in it; the page
-    of its own has no script and nothing to fetch."""
+    """It is copied with its footnotes, plain and as Markdown; every form downloads, called after the
+    question, with the exact words in it; the page of its own has no script and nothing to fetch."""
     here = visit(serve(desk_with([on_treaty()])), permissions=["clipboard-read", "clipboard-write"])
     here.ask("What was said about the treaty?")
     page = here.page
@@ -432,6 +432,8 @@ def test_an_answer_is_taken_away(serve: Serve, visit: Open) -> None:
     for form in ("md", "txt", "csv", "json", "html"):
         with page.expect_download() as waiting:
             page.locator(f'#chat a[href="#download?{form}"]').click()
+        name = waiting.value.suggested_filename
+        assert re.fullmatch(rf"what-was-said-about-the-treaty-\d{{4}}-\d\d-\d\d\.{form}", name)
         text = Path(waiting.value.path()).read_text(encoding="utf-8")
         assert GRAIN in text and "Magda Velloren" in text, form
         assert "<script" not in text

@@ -4,6 +4,7 @@ COLUMNS = (
     "citation", "speaker", "role", "kind", "words", "sentences", "outlet", "published", "headline", "url", "path",
     "sentences_at", "words_at",
 )  # fmt: skip
+FILE = "who-said-what"  # of a question that gives no name
 STANDING = "Standing: {standing}"
 SEARCHED = "nothing was searched"
 SOURCES = "Sources"

@@ -41,6 +41,14 @@ def day_words(published: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def iso_day(published: str) -> str:
+    """``2031-03-04T09:00:00+01:00`` -> ``2031-03-04``; what is no ISO date as it stands."""
+    try:
+        return date.fromisoformat(published[:10]).isoformat()
+    except ValueError:
+        return published
+
+
 def short_day(published: str) -> str:
     """``2031-03-04`` -> ``4 Mar 2031``, for lines that hold several days."""
     try:

@@ -27,7 +27,7 @@ def copied(source: Source, words: Sequence[str], names: Sequence[str], kind: str
     facts = (source.headline, source.outlet, day_words(source.published), source.url if followable(source.url) else "")
     return COPY_WORDS.format(
         who=", ".join(names) or NOBODY,
-        words=in_marks(" … ".join(words)),
+        words=" … ".join(map(in_marks, words)),
         kind=f" ({kind})" if kind else "",
         where=", ".join(filter(None, facts)),
     )

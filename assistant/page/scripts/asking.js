@@ -106,7 +106,7 @@
     const kept = answer.querySelector(".exchange").textContent;
     const response = await fetch(`export/${form}`, { method: "POST", body: kept });
     if (!response.ok) throw new Error(await response.text());
-    return response.blob();
+    return response;
   }
 
   async function copy(link, form) {
@@ -114,8 +114,10 @@
   }
 
   async function download(link, form) {
-    const address = URL.createObjectURL(await exported(link.closest(".answer"), form));
-    make("a", { href: address, download: `who-said-what.${form}` }).click();
+    const response = await exported(link.closest(".answer"), form);
+    const address = URL.createObjectURL(await response.blob());
+    const [, name] = response.headers.get("content-disposition").split("''");
+    make("a", { href: address, download: decodeURIComponent(name) }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }
 

@@ -14,10 +14,12 @@
 
   function filled(cited) {
     const points = [...cited.text]; // offsets count characters, as Python does
-    const words = cited.spans.map(([a, b]) => points.slice(a - cited.start, b - cited.start).join(""));
+    const cut = cited.spans.map(([a, b]) => points.slice(a - cited.start, b - cited.start).join(""));
+    const said = part("said", "");
+    said.append(...(cut.length ? cut : [cited.text]).map((words) => part("span", words))); // a line each
     const who = [cited.speakers.join(" and "), cited.role].filter(Boolean).join(WORDS.by);
     const where = [cited.source.outlet, cited.source.published.slice(0, 10)].filter(Boolean).join(" · ");
-    return [part("said", words.length ? words.join(" … ") : cited.text), part("who", who), part("where", where)]
+    return [said, part("who", who), part("where", where)]
       .filter((one) => one.textContent);
   }
 
