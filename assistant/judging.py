@@ -12,6 +12,7 @@ from assistant.resting import Rest, fitted, said, told
 from index.statement import Statement
 
 CARRIED = 0.0  # log odds from which words carry a claim: even
+ANYWHERE = 0.5  # from which they carry one that nobody is named for: among so many places one is like it by chance
 AS_GOOD = 0.5  # places that fit nearly as well as the best may carry a claim in its stead
 SAME = 1.0  # log odds from which what another said is what the claim says, and not merely about the same matter
 CLOSEST = 0.5  # by so much better another's words must fit before they, and not the named speaker's, are meant
@@ -98,9 +99,9 @@ def _denied(telling: Telling) -> bool:
 
 def _plain(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
     rests = fitted(assertion.plain, [*said(places), *told(places)], sense)
-    if not rests or rests[0].fit < CARRIED:
+    if not rests or rests[0].fit < ANYWHERE:
         return Finding("not_found", "No article carries this.", tuple(rests[:1]))
-    near = [rest for rest in rests if rest.fit >= max(CARRIED, rests[0].fit - CLOSEST)]
+    near = [rest for rest in rests if rest.fit >= max(ANYWHERE, rests[0].fit - CLOSEST)]
     own = earliest([rest for rest in near if not _spoken(rest) or _names_speaker(assertion, rest)])
     if own:
         return _in_detail(assertion.plain, assertion.plain, False, own[0])

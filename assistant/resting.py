@@ -1,5 +1,6 @@
 """Words of a claim + places -> where they may rest, and how well they are carried there. Pure."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,8 +63,9 @@ def likened(words: str, rests: Sequence[Rest], sense: Sense) -> list[tuple[Rest,
     echoed = sense.echoed(words, [rest.words for rest in best])  # before `near`, which the same run of the model gives
     parts = [rest.parts for rest in best]
     nearness = iter(sense.near(words, [part for some in parts for part in some]))
+    length = math.log(max(1, len(words.split())))
     found = []
     for rest, some, echo in zip(best, parts, echoed, strict=True):
         near, like = max((next(nearness), part) for part in some)
-        found.append((replace(rest, like=like), Likeness(near, echo)))
+        found.append((replace(rest, like=like), Likeness(near, echo, length)))
     return found

@@ -8,18 +8,20 @@ paragraph it was made from is taken away.
 from dataclasses import dataclass
 
 # Log odds a unit of each sign, and where none is there, as tests/evals/likening.py prints them.
-_NEAR, _ECHOED, _BASE = 3.4, 6.8, -4.6
+_NEAR, _ECHOED, _LENGTH, _BASE = 4.0, 6.2, -0.4, -3.6
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """`near`: how near claim and words are in meaning (cosine). `echoed`: the share of the claim's words, by rarity,
-    that the words it rests on say too, each as it is meant in its sentence."""
+    that the words it rests on say too, each as it is meant in its sentence. `length`: how many words the
+    claim has (their logarithm): of many some are echoed by whatever is about the same matter."""
 
     near: float
     echoed: float
+    length: float
 
 
 def fit(likeness: Likeness) -> float:
     """How likely a claim is carried, as log odds: 0 is even, 2 is seven to one."""
-    return _BASE + _NEAR * likeness.near + _ECHOED * likeness.echoed
+    return _BASE + _NEAR * likeness.near + _ECHOED * likeness.echoed + _LENGTH * likeness.length

@@ -107,11 +107,12 @@ def test_a_statement_is_by_whom_it_names_and_by_nobody_else(small_store: Path) -
 
 
 def test_what_is_more_alike_fits_better() -> None:
-    """Each sign counts for, none against; the same words are carried, words that share nothing are not."""
-    signs = [Likeness(0.6, 0.5), Likeness(0.7, 0.5), Likeness(0.7, 0.6)]
+    """Nearness and echo count for a claim, its length against it: there is more of it to be carried. The same words are
+    carried, words that share nothing are not."""
+    signs = [Likeness(0.6, 0.5, 3.0), Likeness(0.6, 0.5, 2.0), Likeness(0.7, 0.5, 2.0), Likeness(0.7, 0.6, 2.0)]
     fits = [likening.fit(one) for one in signs]
     assert fits == sorted(fits) and len({*fits}) == len(fits)
-    assert likening.fit(Likeness(0.95, 1.0)) > CARRIED > likening.fit(Likeness(0.1, 0.1))
+    assert likening.fit(Likeness(0.95, 1.0, 3.0)) > CARRIED > likening.fit(Likeness(0.1, 0.1, 2.0))
 
 
 @pytest.mark.parametrize(
