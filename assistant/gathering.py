@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.describing import roles_of
 from assistant.evidence import Evidence
 from assistant.question import Question
-from assistant.selecting import SHOWN, Selection, select, whole
+from assistant.selecting import Selection, most_shown, select, whole
 from index.filters import Filters
 from index.hit import Hit
 from index.searching import Searcher
@@ -14,7 +14,6 @@ from index.statement import Statement
 
 PASSAGES = 8  # passages an answer may rest on: two thousand tokens
 LEAD = 0.15  # by so much nearer to the topic, one of several people who fit is the one who is meant
-ALL = 100  # statements shown when all are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Gathering:
         if question.ambiguous or (question.unknown_people and not question.filters.speakers):
             return self._evidence(question, ())
         selection = self._selected(question)
-        limit = ALL if question.all else SHOWN
+        limit = most_shown(question)
         shown = [self._earliest(hit, question) for hit in selection.hits[:limit]]
         evidence = self._evidence(question, shown, max(0, len(selection.hits) - limit))
         alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")

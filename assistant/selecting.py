@@ -15,6 +15,7 @@ from index.statement import Statement
 
 NEAREST = 3  # statements shown where none says what someone is asked to have said
 SHOWN = 10  # statements shown at most, then "and N more"
+ALL = 100  # when all are asked for
 _THINKING = frozenset("think believe feel see".split())
 SAME_WORDS = 82.0  # of 100 (rapidfuzz partial_ratio): words misremembered, not other words
 
@@ -48,8 +49,8 @@ def _about(question: Question, searcher: Searcher) -> Selection:
     near = near_topic(question, searcher)
     hits = [hit for _, hit in near]
     if _asks_for_stand(question):
-        hits = _with_latest(hits)
-        hits[:SHOWN] = sorted(hits[:SHOWN], key=_when) if question.kind != "did-say" else hits[:SHOWN]
+        shown, rest = _with_ends(hits, most_shown(question), question.kind == "view")
+        hits = [*(shown if question.kind == "did-say" else sorted(shown, key=_when)), *rest]
     elif question.kind == "first-said" or question.order == "oldest":
         hits.sort(key=_when)
     elif question.order == "newest":
@@ -63,12 +64,19 @@ def _asks_for_stand(question: Question) -> bool:
     return question.kind in ("did-say", "view") or thinks
 
 
-def _with_latest(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, the latest of them among those that are shown."""
-    latest = max(hits, key=lambda hit: hit.item.source.published[:10], default=None)
-    if latest is None or latest in hits[:SHOWN]:
-        return list(hits)
-    return [*hits[: SHOWN - 1], latest, *(hit for hit in hits[SHOWN - 1 :] if hit is not latest)]
+def most_shown(question: Question) -> int:
+    """How many statements an answer shows at most."""
+    return ALL if question.all else SHOWN
+
+
+def _with_ends(hits: Sequence[Hit], most: int, first_too: bool) -> tuple[list[Hit], list[Hit]]:
+    """The hits that are shown, the nearest of the latest day among them, and that of the first day where it is wanted,
+    for a mind may have changed between; and the others."""
+    days = {hit.item.source.published[:10]: hit for hit in reversed(hits) if hit.item.source.published}
+    ends = [days[day] for day in dict.fromkeys([min(days), max(days)] if first_too else [max(days)])] if days else []
+    others = [hit for hit in hits if hit not in ends][: most - len(ends)]
+    shown = [hit for hit in hits if hit in ends or hit in others]
+    return shown, [hit for hit in hits if hit not in shown]
 
 
 def _when(hit: Hit) -> tuple[str, str, int]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant import selecting
 from assistant.answer import Answer
 from assistant.answering import Assistant
 from assistant.question import Message, Turn
@@ -172,6 +173,18 @@ def test_a_view_is_told_in_order_of_time(assistant: Assistant) -> None:
     answer = ask(assistant, "How has Ada Brandt's view of the tunnel changed?")
     days = [citation.item.source.published[:10] for citation in answer.citations]
     assert days == sorted(days) and len(set(days)) > 1
+
+
+def test_a_view_is_shown_from_its_first_day_to_its_last(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are shown; all of them stand in order too."""
+    monkeypatch.setattr(selecting, "SHOWN", 2)
+    asked = "How has Ada Brandt's view of the tunnel changed?"
+    few, every = (
+        [citation.item.source.published[:10] for citation in ask(assistant, asked, all=one).citations]
+        for one in (False, True)
+    )
+    assert every == sorted(every) and len(every) > len(few)
+    assert few == [every[0], every[-1]]
 
 
 def test_the_first_time_is_the_first(assistant: Assistant) -> None:
