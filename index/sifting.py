@@ -51,6 +51,11 @@ _BYLINE = re.compile(r"By (?:[A-Z][\w.'’-]*,?(?: and | & | of | for | in |, | 
 _ADDRESS = re.compile(r"(?:\w+=)?https?://\S+$|(?:<[^<>]+>\s*)+$")  # nothing but a link, a player's shortcode, tags
 _TAG = r"</?[A-Za-z][^<>\n]{0,200}>"
 _TAGS_BEFORE, _TAGS_BEHIND = re.compile(rf"(?:{_TAG}\s*)+"), re.compile(rf"(?:\s*{_TAG})+$")
+# What a page's program is written in: "<script>ads.show('mid');</script>", "ads.push({});".
+_PROGRAM = re.compile(
+    r"<(?:script|style|iframe|noscript|svg)\b|(?=.*(?:\w\(|&&|=>|\w ?={1,3} ?\S)).*[;{}]$",
+    re.IGNORECASE,
+)
 _NOTICE_LONGEST = 250  # characters; a caption may take a few sentences
 _HEADING = re.compile(r"#{1,6}\s")
 _LIST_ITEM = re.compile(r"[*+•●·>|–—-]|\(?\w{1,3}[.)]\s")
@@ -82,7 +87,7 @@ def junk(text: str) -> list[Span]:
     for at, line in enumerate(texts):
         after = texts[at + 1] if at + 1 < len(texts) else ""
         before = texts[at - 1] if at else ""
-        page = _is_notice(line) or _is_subheading(line, before, after) or _COMMENT.match(line)
+        page = _is_notice(line) or _is_subheading(line, before, after) or _COMMENT.match(line) or _PROGRAM.match(line)
         if at and (page or _words(line) in ("", first)):
             marked.append(lines[at])
     return marked

@@ -55,6 +55,9 @@ def marked(line: str, before: str = PARAGRAPH, after: str = PARAGRAPH) -> bool:
         "Every hour matters",
         "</p></div>",
         "[youtube=http://video.example/watch?v=1]",
+        "<script>ads && ads.show('mid-article');</script>",
+        "window.ads = window.ads || []; ads.push({});",
+        "googletag.cmd.push(function() {",
     ],
 )
 def test_junk_is_marked(line: str) -> None:
@@ -84,6 +87,7 @@ def test_junk_is_marked(line: str) -> None:
         "This report was published on Monday, a day before the vote.",
         "Watching the vote, she wept.",
         "By Monday the minister had left.",
+        "The treaty has two parts (one of them secret), and both let the grain through;",
         "Sign-ups rose by a third, the party said in its newsletter on Monday, and members paid more.",
         PARAGRAPH,
     ],
