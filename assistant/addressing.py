@@ -29,12 +29,20 @@ _NEW_SUBJECT = re.compile(
 _MARKS = '"“”„«»‘'  # what is quoted stays as it is
 
 
+_TYPED = {"wat": "what", "wot": "what", "wht": "what", "waht": "what", "whta": "what", "abt": "about", "abuot": "about",
+          "bout": "about", "sya": "say", "siad": "said"}  # fmt: skip
+_IN_HASTE = re.compile(
+    r"(?<![\w\"“”„«»‘'’-])(?:(?:wat|wot|wht|waht|whta)(?= (?:did|does|do|has|have|is|are|was|were|about)\b)"
+    r"|(?<=\bsay )bout|(?<=\bsaid )bout|abt|abuot|sya|siad)(?![\w'’-])"
+)
 _RUN_TOGETHER = re.compile(r"(?<![\w\"“”„«»‘'’])(what|who|where|when|how)(s|d|re)(?!\w)", re.IGNORECASE)
 _APART = {"s": "is", "d": "did", "re": "are"}
 
 
 def spelt_out(text: str) -> str:
-    """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them."""
+    """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them, and the words by
+    which one asks as they are spelt ("wat did she say bout")."""
+    text = _IN_HASTE.sub(lambda match: _TYPED[match[0]], text)
     return _RUN_TOGETHER.sub(lambda match: f"{match[1]} {_APART[match[2].lower()]}", text)
 
 

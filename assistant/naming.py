@@ -37,16 +37,19 @@ def _overlap(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _names(words: Sequence[Word], directory: Directory) -> Iterable[Mention]:
-    spoken_low = bool(words) and (words[0].told[0].islower() or not any(word.capital for word in words[1:]))
+    low = bool(words) and (words[0].told[0].islower() or not any(word.capital for word in words[1:]))
     place, unknown = 0, 0
     while place < len(words):
         end = _run_end(words, place)
-        length = _known_length(words, place, directory, low=spoken_low)
+        length = _known_length(words, place, directory, low=low)
         if end > place and place + length <= end:  # capitals that stand together are one name, or names side by side
             mention = _in_run(words, place, end, directory, exhaustive=unknown < _MISSPELT)
             unknown += not mention.people
             yield mention
             place = mention.last
+        elif low and length < 2 and (slip := _slip_of_low(words, place, length + 1, directory)):
+            yield slip
+            place = slip.last
         elif length:
             last = place + length
             people = directory.names[key_of(words, place, last)]
@@ -79,6 +82,22 @@ def _known_length(words: Sequence[Word], place: int, directory: Directory, low: 
             noun = length == 1 and words[place - 1].folded in DETERMINERS and not _owns_view(words, place)
             return 0 if alone or noun else length
     return 0
+
+
+def _slip_of_low(words: Sequence[Word], place: int, least: int, directory: Directory) -> Mention | None:
+    """A misspelt name without capitals that begins here, of two words or one, but `least`, where a name may stand."""
+    before = words[place - 1] if place else None
+    if before and before.folded in DETERMINERS:
+        return None
+    for last in range(min(place + 2, len(words)), place + least - 1, -1):
+        verb_next = last < len(words) and bool(plain_verb(words[last].folded))
+        common = any(word.asks or plain_verb(word.folded) for word in words[place:last])
+        if common or not (verb_next or (before and before.asks)):
+            continue
+        if people := _misspelt(key_of(words, place, last), directory):
+            told = told_by(words, place, last)
+            return Mention(place, last, people, told, False, f"“{told}” read as {people[0].name}")
+    return None
 
 
 def _in_place(words: Sequence[Word], place: int) -> bool:
