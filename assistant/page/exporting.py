@@ -43,7 +43,10 @@ def file_name(exchange: Exchange, form: str) -> str:
 def as_text(asked: str, record: Record) -> str:
     """Plain text, its sources as numbered footnotes."""
     notes = [f"[{label}] {_origin(held[0])}{_address(held[0])}" for label, held in sources_of(record).items()]
-    return "\n\n".join(part for part in (asked, record.text, "\n".join(notes), _about(record)) if part) + "\n"
+    return (
+        "\n\n".join(part for part in (asked, _outcome(record), record.text, "\n".join(notes), _about(record)) if part)
+        + "\n"
+    )
 
 
 def as_markdown(asked: str, record: Record) -> str:
@@ -57,7 +60,11 @@ def as_markdown(asked: str, record: Record) -> str:
         words = " … ".join(in_marks(" ".join(words.split())) for words in held[0].words)
         quoted = f": {inert(words)}" if words else ""
         notes.append(f"[^{label}]: {inert(_origin(held[0]))}{quoted}{_link(held[0])}")
-    return "\n\n".join([f"# {inert(' '.join(asked.split()))}", text, *notes, f"*{inert(_about(record))}*"]) + "\n"
+    head = [
+        f"# {inert(' '.join(asked.split()))}",
+        *([f"**{inert(outcome)}**"] if (outcome := _outcome(record)) else []),
+    ]
+    return "\n\n".join([*head, text, *notes, f"*{inert(_about(record))}*"]) + "\n"
 
 
 def as_csv(asked: str, record: Record) -> str:
@@ -93,11 +100,13 @@ def as_page(asked: str, record: Record) -> str:
         f"{''.join(f'<blockquote>{_marked(one)}</blockquote>' for one in held)}</li>"
         for label, held in sources.items()
     )
+    outcome = f"<p><strong>{escape(_outcome(record))}</strong></p>" if _outcome(record) else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
         f'content="{policy}"><meta name="viewport" content="width=device-width"><title>{escape(asked)}</title>'
-        f"<style>{PAGE_STYLE}</style><h1>{escape(asked)}</h1>{paragraphs}<p class=about>{escape(_about(record))}</p>"
+        f"<style>{PAGE_STYLE}</style><h1>{escape(asked)}</h1>{outcome}{paragraphs}"
+        f"<p class=about>{escape(_about(record))}</p>"
         f"<h2>{QUOTED if sources else SOURCES}</h2><ol>{entries}</ol><p class=about>{NOTE}</p></html>\n"
     )
 
@@ -145,8 +154,11 @@ def _page_link(cited: Cited) -> str:
 
 def _about(record: Record) -> str:
     standing = STANDING.format(standing=STANDINGS[record.standing][0])
-    _, outcome = outcome_words(record) or ("", "")
-    return " · ".join(part for part in (standing, outcome, *searched_words(record.coverage)) if part) or SEARCHED
+    return " · ".join(part for part in (standing, *searched_words(record.coverage)) if part) or SEARCHED
+
+
+def _outcome(record: Record) -> str:
+    return " ".join(outcome_words(record) or ())
 
 
 def _plain_cell(cell: str) -> str:

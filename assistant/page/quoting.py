@@ -58,11 +58,10 @@ def compared(library: Library, quoted: Quotation, asked: Sequence[str]) -> Quota
 
 
 def outcome_words(record: Record) -> tuple[str, str] | None:
-    """What became of the words that were asked about: a sign and what it says; the sign is empty where nobody is
-    known to have said anything like them. None where none were asked about."""
+    """What became of the words that were asked about: a sign and what it says. None where none were asked about."""
     quoted, asked = record.quoted, record.understood.speakers
     if quoted is None or not (quoted.by or quoted.altered):
-        return ("", OUTCOMES[record.outcome]) if record.outcome else None
+        return OUTCOMES[record.outcome] if record.outcome else None
     who = " and ".join(quoted.by)
     if quoted.others:
         sign, told = OTHERS_WORDS

@@ -16,8 +16,11 @@ from assistant.page.english.ask import (
     SOURCES,
     STOPPED,
     TOOLS,
+    WORDS_OF,
 )
 from assistant.page.english.wording import (
+    BESIDE,
+    OUTCOMES,
     SIGNS,
     STANDINGS,
     counted,
@@ -95,14 +98,16 @@ _SIGN = '<span aria-hidden="true">{}</span> '
 
 
 def _standing_html(record: Record) -> str:
-    """Sign, standing and outcome: told by shape and word, not by colour alone."""
+    """The outcome as a headline, or else the standing: told by shape and word, not by colour alone."""
     standing, meaning = STANDINGS[record.standing]
-    told = outcome_words(record)
-    outcome = (
-        f'<span class="outcome">{_SIGN.format(told[0]) if told[0] else ""}{escaped(told[1])}</span>' if told else ""
-    )
     sign = f'<span class="sign" aria-hidden="true">{SIGNS[record.standing]}</span>'
-    return f'{outcome}<span class="standing" title="{escaped(meaning)}">{sign}{escaped(standing)}</span>'
+    shown, quiet, outcome = f"{sign}{escaped(standing)}", "", ""
+    if told := outcome_words(record):
+        said = " said" if told[0] in (OUTCOMES["said"][0], WORDS_OF[0]) else ""
+        outcome = f'<strong class="outcome{said}">{_SIGN.format(told[0])}{escaped(told[1])}</strong>'
+        if record.standing in BESIDE:
+            shown, quiet = escaped(BESIDE[record.standing]), " quiet"
+    return f'{outcome}<span class="standing{quiet}" title="{escaped(meaning)}">{shown}</span>'
 
 
 def _sources_html(sources: Sources, also: Sequence[Also]) -> str:

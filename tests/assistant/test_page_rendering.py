@@ -237,14 +237,23 @@ def test_words_that_stand_in_a_source_are_set_apart_and_others_are_not() -> None
     assert "verbatim" not in answer_html(apart, "q")
 
 
+def test_the_outcome_is_the_headline_and_the_standing_steps_back() -> None:
+    """Beside altered words no sign confirms anything; an answer that is not grounded is told as loudly as ever."""
+    altered = answer_of("Not in these words [1].", cited(ARTICLE, SENTENCE, "Grain"), outcome="other_words")
+    seen = Seen(answer_html(altered, "the question"))
+    assert seen.text.startswith("≠ Not in these words: see the nearestsources: grounded") and "✓" not in seen.text
+    assert "!Not grounded" in Seen(answer_html(replace(altered, standing="ungrounded"), "the question")).text
+    assert "✓Grounded" in Seen(answer_html(replace(altered, outcome=None), "the question")).text
+
+
 def test_an_answer_tells_how_it_stands_and_what_was_understood() -> None:
-    """Standing and outcome in words, a chip for each part that was understood, how much was searched, how fresh the
+    """Outcome and standing in words, a chip for each part that was understood, how much was searched, how fresh the
     index is, and a warning where it is behind its files."""
     filters = Filters(("Magda Velloren",), date(2031, 1, 1), date(2031, 12, 31), ("HNA",))
     answer = answer_of("They do not say.", standing="declined", outcome="not_found", filters=filters)
     record = replace(record_of(answer, stale=3, failed=1), answered_at="2033-01-12T09:00:00+00:00")
     told = Seen(exchange_html(Exchange("And then?", "", "answered", record, ""))).text
-    assert told.startswith("No such statement found–Declined")
+    assert told.startswith("? No such statement founddeclined")
     for chip in ("Speaker Magda Velloren", "Topic the harbour treaty", "Days from 1 Jan 2031 to 31 Dec 2031", "HNA"):
         assert chip in told
     assert (

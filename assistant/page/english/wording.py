@@ -20,11 +20,14 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
 
 SIGNS: dict[Standing, str] = {"grounded": "✓", "declined": "–", "ambiguous": "?", "ungrounded": "!"}
 
-OUTCOMES: dict[Outcome, str] = {
-    "said": "Said so",
-    "other_words": "Not in these words: see the nearest",
-    "not_found": "No such statement found",
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    "said": ("=", "Said so"),
+    "other_words": ("≠", "Not in these words: see the nearest"),
+    "not_found": ("?", "No such statement found"),
 }
+
+BESIDE: dict[Standing, str] = {"grounded": "sources: grounded", "declined": "declined"}
+"""Standings that step back behind what became of words asked about: "Grounded" would seem to confirm them."""
 
 
 def counted(number: int, noun: str) -> str:
