@@ -283,7 +283,7 @@ def test_text_stands_out_from_its_ground(serve: Serve, visit: Open, scheme: str)
 
 def test_a_phone_shows_all_of_it(serve: Serve, visit: Open) -> None:
     """On a phone nothing is cut off at the side, no tab's title either; what stands above the answer takes at most a
-    fifth of the screen; a mark leads down to the article, and back."""
+    fifth of the screen; beside an answer the box stays in sight; a mark leads down to the article, and back."""
     phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
     here = visit(serve(desk_with([on_treaty()])), **phone)
     page = here.page
@@ -292,6 +292,10 @@ def test_a_phone_shows_all_of_it(serve: Serve, visit: Open) -> None:
     assert all(tabs.nth(at).evaluate("tab => tab.scrollWidth <= tab.clientWidth") for at in range(tabs.count()))
     assert page.locator("#views").evaluate("views => views.getBoundingClientRect().top") <= 844 / 5
     here.ask("What was said about the treaty?")
+    page.wait_for_timeout(200)  # the question is at rest, at the top
+    box, question = page.locator("#box").bounding_box(), page.locator("#chat .question").bounding_box()
+    assert box and question
+    assert question["y"] < 40 and 844 - 80 < box["y"] + box["height"] <= 844
     page.locator("#chat a.cite").nth(1).tap()
     page.wait_for_function("() => { const mark = document.querySelector('#article mark');"
                            " const box = mark && mark.getBoundingClientRect();"
@@ -300,6 +304,21 @@ def test_a_phone_shows_all_of_it(serve: Serve, visit: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("link", name="Back to the answer").tap()
     page.wait_for_function("() => document.activeElement.matches('#chat a.cite')")
+
+
+def test_a_narrow_row_of_tabs_says_that_it_goes_on(serve: Serve, visit: Open) -> None:
+    """On the side where it does; and no mark of a citation is parted over two lines, however narrow they are."""
+    here = visit(serve(desk_with([on_treaty()])), viewport={"width": 300, "height": 700})
+    page = here.page
+    page.locator("#views .more-right:not(.more-left)").wait_for()
+    page.locator("#views [role=tab]").last.click()
+    page.locator("#views .more-left:not(.more-right)").wait_for()
+    page.locator("#views [role=tab]").first.click()
+    here.ask("What was said about the treaty?")
+    for width in range(200, 300, 9):
+        page.set_viewport_size({"width": width, "height": 700})
+        parts = page.locator("#chat a.cite").evaluate_all("marks => marks.map((one) => one.getClientRects().length)")
+        assert parts == [1, 1]
 
 
 def test_a_card_and_keys_lead_from_citation_to_citation(serve: Serve, visit: Open) -> None:
@@ -351,16 +370,23 @@ def test_conversations_outlive_a_reload(serve: Serve, visit: Open) -> None:
 
 
 def test_the_article_closes_with_its_conversation(serve: Serve, visit: Open) -> None:
-    """A new conversation does not stand beside an article of the old one; nor does another that is opened. The next
-    answer of the same one leaves it open."""
-    here = visit(serve(desk_with([on_treaty()], [answer_of("The articles do not say.", standing="declined")])))
+    """A new conversation does not stand beside an article of the old one; nor does another that is opened, nor an
+    answer beside the article of the one before: one that it cites takes the place, and the box keeps the focus."""
+    none = answer_of("The articles do not say.", standing="declined")
+    here = visit(serve(desk_with([on_treaty()], [on_treaty()], [none])))
     here.ask("What was said about the treaty?")
     page = here.page
     hint = page.locator("#article .hint")
     page.locator("#chat a.cite").nth(1).click()
     page.locator("#article mark").wait_for()
-    here.ask("Who won the cup in 1907?")
     assert here.marks() == [RIBBON]
+    here.ask("And what else?")
+    page.wait_for_function("text => document.querySelector('#article mark')?.textContent === text", arg=GRAIN)
+    assert page.evaluate("document.activeElement.matches('#box textarea')")
+    here.ask("Who won the cup in 1907?")
+    hint.wait_for()
+    page.locator("#chat a.cite").nth(1).click()
+    page.locator("#article mark").wait_for()
     page.get_by_role("button", name="New conversation").click()
     hint.wait_for()
     assert page.locator("#walk button").count() == 0

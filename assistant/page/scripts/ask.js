@@ -4,14 +4,14 @@
 
 (() => {
   const MARK = "#read?";
-  const state = { mark: null, shown: "", hint: "", asked: 0, rows: 0, changes: 0 };
+  const state = { mark: null, shown: "", hint: "", whole: null, asked: 0, rows: 0, changes: 0 };
 
   const find = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   // --- the article ----------------------------------------------------------------------------
 
-  async function read(link) {
+  async function read(link, quietly = false) {
     const turn = ++state.asked;
     const panel = find("#article");
     panel.setAttribute("aria-busy", "true");
@@ -22,7 +22,7 @@
     state.shown = link.getAttribute("href");
     markActive(link.getAttribute("href"));
     showWalk(link);
-    reveal(panel);
+    reveal(panel, quietly);
   }
 
   async function fetched(address) {
@@ -33,11 +33,12 @@
     }
   }
 
-  function reveal(panel) {
+  // Quietly: without taking the focus from the reader, who writes the next question perhaps.
+  function reveal(panel, quietly) {
     const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = smooth ? "smooth" : "auto";
     const heading = find("[tabindex]", panel);
-    if (heading) heading.focus({ preventScroll: true });
+    if (heading && !quietly) heading.focus({ preventScroll: true });
     const words = find("mark", panel) || find(".sentence", panel) || panel;
     const frame = panel; // scrolls where there is room for two columns
     find("#reading").classList.add("open"); // lies over the chat where there is not
@@ -49,7 +50,23 @@
 
   // The article beside a conversation is one that the conversation cites: it closes with it.
   function closeStray(chat) {
-    if (!state.shown || all(`a[href^="${MARK}"]`, chat).some((link) => link.getAttribute("href") === state.shown)) return;
+    if (state.shown && !all(`a[href^="${MARK}"]`, chat).some((link) => link.getAttribute("href") === state.shown)) close();
+  }
+
+  // Beside a new answer stands an article of that answer, where one stood beside the last.
+  function follow(chat) {
+    const answer = all(".answer", chat).pop();
+    const whole = answer ? find(".exchange", answer)?.textContent : "";
+    if (whole === undefined || whole === state.whole) return; // it is being written, or known
+    const first = state.whole === null || !state.shown ? null : answer && find(".words a.cite, .sources .source", answer);
+    state.whole = whole;
+    if (first && matchMedia("(min-width: 900px)").matches) {
+      state.mark = first;
+      read(first, true);
+    } else if (state.shown) close();
+  }
+
+  function close() {
     state.asked += 1; // what is still being fetched comes too late
     Object.assign(state, { mark: null, shown: "" });
     find("#article").innerHTML = state.hint;
@@ -201,6 +218,7 @@
     nameMessages(chat);
     keepInSight(chat);
     closeStray(chat);
+    follow(chat);
     document.dispatchEvent(new CustomEvent("whosaid:chat"));
   }
 

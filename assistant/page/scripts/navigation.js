@@ -21,6 +21,19 @@
     row.scrollLeft = button.offsetLeft - (row.clientWidth - button.offsetWidth) / 2;
   }
 
+  // Which way the row of tabs goes on, for the sign that says so.
+  function hint(row) {
+    const left = row.scrollWidth - row.clientWidth - row.scrollLeft;
+    row.parentElement.classList.toggle("more-right", left > 2);
+    row.parentElement.classList.toggle("more-left", row.scrollLeft > 2);
+  }
+
+  function watch(row) {
+    row.addEventListener("scroll", () => hint(row), { passive: true });
+    new ResizeObserver(() => hint(row)).observe(row);
+    hint(row);
+  }
+
   function announce() {
     const [name, query = ""] = location.hash.slice(1).split("?");
     document.dispatchEvent(new CustomEvent("whosaid:view", { detail: { name, query } }));
@@ -36,8 +49,10 @@
 
   // Gradio builds the tabs after this script has run.
   function wait() {
-    if (document.querySelector("#views [role=tab]")) open();
-    else setTimeout(wait, 50);
+    const first = document.querySelector("#views [role=tab]");
+    if (!first) { setTimeout(wait, 50); return; }
+    watch(first.parentElement);
+    open();
   }
 
   document.addEventListener("click", chosen);
