@@ -65,6 +65,7 @@ def _build(chat: Chat, page: gr.Blocks, header: Header) -> None:
     watched = [header.index, header.update, header.renew, box, window]
     page.load(chat.opened, None, watched, **WATCHING)
     header.renew.click(chat.update, None, watched, **WATCHING)
+    _hidden("follow").submit(chat.opened, None, watched, **WATCHING)  # an update begun elsewhere on the page, or off it
     nudge.submit(chat.nudged, None, None, **WATCHING)
 
 

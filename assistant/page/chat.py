@@ -10,14 +10,14 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.page.desk import Desk
-from assistant.page.english.ask import ASK, ASK_HERE, BUILDING, STOP, TOO_LONG
+from assistant.page.desk import EMPTY, Desk
+from assistant.page.english.ask import ASK, ASK_HERE, BEGIN_WITH, BUILDING, PLACEHOLDER, STOP, TOO_LONG
 from assistant.page.freshness import Freshness
 from assistant.page.hearing import Stop
 from assistant.page.opening import Opening
 from assistant.page.order import read_order
 from assistant.page.record import kept, read_exchanges
-from assistant.page.reporting import status_html, update_html
+from assistant.page.reporting import status_html, update_html, waiting_html
 from assistant.page.talking import LONGEST_QUESTION, Asked, Exchanges, Seen, bubbles_of, ended, read_filters, talk
 from assistant.page.update import Trouble, Update
 from index.errors import IndexingError
@@ -90,19 +90,22 @@ class Chat:
         if self._update.running or isinstance(self._update.state, Trouble):
             yield from self._watch()
         else:
-            yield self._seen("", self._suggested())
+            yield self._seen("", self._start())
 
     def nudged(self) -> None:
         """The page waits for what it asked for: Gradio's stream of results, closed by the end of one event just when
         another is sent, is opened again by any other event."""
 
-    def _suggested(self) -> gr.Chatbot:
-        """Examples of what can be asked of the index as it stands."""
+    def _start(self) -> gr.Chatbot:
+        """Where a conversation begins: examples of what can be asked of the index as it stands, or why nothing can."""
+        if reason := self._opening.reason:
+            return gr.Chatbot(examples=[], placeholder=waiting_html(reason, self._update.state))
         try:
             questions = self._desk.examples()
         except (AssistantError, IndexingError):  # the answer to a question tells it better
             questions = ()
-        return gr.Chatbot(examples=[{"text": question} for question in questions])
+        begin = PLACEHOLDER + (BEGIN_WITH if questions else "")
+        return gr.Chatbot(examples=[{"text": question} for question in questions], placeholder=begin)
 
     def update(self) -> Iterator[Watched]:
         """The reader wants the index brought in line with its articles."""
@@ -155,14 +158,15 @@ class Chat:
 
     def _watch(self) -> Iterator[Watched]:
         while self._update.running:
-            yield self._seen(update_html(self._update.state), gr.skip())
+            yield self._seen(update_html(self._update.state), gr.skip() if self._opening.ready else self._start())
             time.sleep(LOOKED_AT_EVERY)
-        yield self._seen(update_html(self._update.state), self._suggested())
+        yield self._seen(update_html(self._update.state), self._start())
 
     def _seen(self, update: str, examples: Any) -> Watched:
         ready = self._opening.ready
+        first = self._update.running and not ready  # whose desk is not there yet, and would be long in coming
         return (
-            status_html(self._desk.status()),
+            status_html(EMPTY if first else self._desk.status()),
             update,
             gr.Button(interactive=not self._update.running),
             gr.Textbox(interactive=ready, placeholder=ASK_HERE if ready else BUILDING),

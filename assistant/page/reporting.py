@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.page.english.ask import PLACEHOLDER
 from assistant.page.english.header import (
     AND_MORE,
     CLOSE,
@@ -64,14 +65,20 @@ def update_html(state: State) -> str:
     return ""
 
 
+def waiting_html(reason: str, state: State) -> str:
+    """What stands where questions begin, while none can be answered: why, and how far the first index is."""
+    far = f"<p>{_progress_line(state)}</p>" if isinstance(state, Progress) else ""
+    return f"{PLACEHOLDER}<p><strong>{escaped(reason)}</strong></p>{far}"
+
+
 def _progress_html(progress: Progress) -> str:
-    if progress.total:
-        far = f" {SO_FAR.format(done=progress.done, total=progress.total)}"
-        bar = f'<progress value="{progress.done}" max="{progress.total}"></progress>'
-    else:
-        far, bar = "", "<progress></progress>"
-    line = escaped(UPDATING.format(stage=progress.stage) + far)
-    return f'<div class="update running"><p>{line}</p>{bar}</div>'
+    known = f' value="{progress.done}" max="{progress.total}"' if progress.total else ""
+    return f'<div class="update running"><p>{_progress_line(progress)}</p><progress{known}></progress></div>'
+
+
+def _progress_line(progress: Progress) -> str:
+    far = f" {SO_FAR.format(done=progress.done, total=progress.total)}" if progress.total else ""
+    return escaped(UPDATING.format(stage=progress.stage) + far)
 
 
 def _report_html(report: Report) -> str:

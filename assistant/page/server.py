@@ -183,6 +183,12 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
         }
         return JSONResponse({"ready": True, **told, "model": model and model.name})
 
+    @app.get("/fresh")
+    def fresh() -> JSONResponse:
+        """For the page itself: why it cannot answer yet, or which state of the index it answers from."""
+        reason = opening.reason
+        return JSONResponse({"reason": reason, "generation": 0 if reason else desk.status().generation})
+
     @app.get("/article")
     def article(request: Request) -> HTMLResponse:
         try:

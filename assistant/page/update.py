@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import IO, TextIO
 
-from assistant.page.english.header import ENDED, FAULT, NO_REASON, NOT_STARTED
+from assistant.page.english.header import ENDED, FAULT, NO_REASON, NOT_STARTED, STARTING
 from index.coverage import Failure
 
 PARTING_SECONDS = 5  # an update told to end does so between two articles; one that hangs is killed, and loses nothing
@@ -106,7 +106,7 @@ class Update:
         with self._lock:
             if self.running:
                 return False
-            self._state = Progress("starting", 0, 0)
+            self._state = Progress(STARTING, 0, 0)
         Thread(target=self._run, args=(paths,), name="index-update", daemon=True).start()
         return True
 

@@ -26,9 +26,11 @@ TEXT = "Keeper Ottilie Brandvik said on Monday that the lamp would be lit again.
 
 def test_files_are_added_and_taken_back(serve: Serve, visit: Open, tmp_path: Path) -> None:
     """Files go into a folder of their own, each refused for its own reason; the update waits for one that is going
-    on, and shows what failed; the last addition is taken back; the keyboard does all of it."""
+    on, and shows what failed, and the header what the index holds then; the last addition is taken back at the second
+    word; the keyboard does all of it."""
     additions = Additions(tmp_path / "store" / "added")
-    here = visit(serve(QueueDesk({}), Update(updating(tmp_path)), additions) + "#add")
+    desk = QueueDesk({})
+    here = visit(serve(desk, Update(updating(tmp_path)), additions) + "#add")
     page = here.page
     files = [
         {"name": "lamp.txt", "mimeType": "text/plain", "buffer": TEXT.encode()},
@@ -38,14 +40,20 @@ def test_files_are_added_and_taken_back(serve: Serve, visit: Open, tmp_path: Pat
     page.get_by_role("button", name="Add files").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Another update is running").wait_for()  # the first one, of a store that is empty
+    page.get_by_text("0001: 1 file").wait_for()
+    desk.articles["treaty"] = TREATY
     (tmp_path / "go").touch()
     page.locator("#add-state .done").wait_for()
     assert (additions.folder / "0001" / "lamp.txt").read_text() == TEXT
     told = page.locator("#add-state").inner_text()
     assert "no kind of file that articles are read from" in told
     assert SCRIPT in told  # a failure that the update told
-    page.get_by_text("0001: 1 file").wait_for()
+    page.locator("#index-status", has_text="1 article").wait_for()
     page.get_by_role("button", name="Take the last addition back").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert additions.kept() == ["0001"]
+    page.get_by_role("button", name="Take the last addition back").click()
+    page.get_by_role("button", name="Take it back").click()
     page.get_by_text("Nothing has been added yet.").wait_for()
     assert additions.numbers() == []
     refused = ("400 (Bad Request)", "409 (Conflict)")  # as they must be
@@ -129,6 +137,7 @@ def test_what_is_added_is_found_until_it_is_taken_back(
     page.get_by_role("button", name="Update", exact=True).click()
     page.locator("#add-state .done", has_text="0 removed, 1 unchanged").wait_for()
     page.get_by_role("button", name="Take the last addition back").click()
+    page.get_by_role("button", name="Take it back").click()
     page.locator("#add-state .done", has_text="1 removed").wait_for()
     assert desk.status().articles == held
 

@@ -252,12 +252,18 @@ def test_the_first_start_says_what_is_happening(serve: Serve, visit: Open, tmp_p
     page = here.page
     page.locator("#index-update progress").wait_for()
     assert page.locator("#box textarea").is_disabled()
+    start = page.locator("#chat .placeholder")
+    start.get_by_text("The first index is being built").wait_for()
+    start.get_by_text("embedding 1 of 4").wait_for()
+    assert "Questions to begin with" not in start.inner_text()
     assert page.request.get(f"{address}health").status == 503
     desk.articles["treaty"] = TREATY
     (tmp_path / "go").touch()
     page.locator("#index-update .done").wait_for()
     health = page.request.get(f"{address}health")
     assert (health.status, health.json()["ready"]) == (200, True)
+    page.locator("#chat .example").first.wait_for()
+    assert "Questions to begin with" in start.inner_text() and "being built" not in start.inner_text()
     here.ask("What was said about the treaty?")
     assert page.locator("#chat a.cite").count() == 2
 

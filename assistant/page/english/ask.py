@@ -11,8 +11,9 @@ STOP = "Stop"
 PLACEHOLDER = (
     "<h2>Ask, and see who said it</h2>"
     '<p>Or see <a href="#timeline">what somebody said over time</a>, <a href="#check">whether a quotation is real</a>, '
-    'or <a href="#speakers">everybody who speaks</a>.</p><p>Questions to begin with:</p>'
+    'or <a href="#speakers">everybody who speaks</a>.</p>'
 )
+BEGIN_WITH = "<p>Questions to begin with:</p>"
 READER = (
     '<div class="reader"><div id="walk"></div><a class="back" href="#back">Back to the answer</a><div id="article">'
     '<p class="hint">Choose a numbered mark or a source to read its article, the cited words highlighted. '

@@ -6,6 +6,7 @@ COMPOSED_HERE, NOT_SENT = "Answers are composed here.", "Nothing leaves this mac
 SENT = "Questions and passages are sent to {host} ({model})"
 
 CLOSE = "Close"
+STARTING = "what reads the articles is being loaded"
 UPDATING, SO_FAR = "Updating the index: {stage}", "{done:,} of {total:,}"
 DID = (
     "Index updated in {seconds:.1f} s: {added:,} added, {changed:,} changed, {removed:,} removed, "

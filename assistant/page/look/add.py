@@ -19,12 +19,15 @@ from assistant.page.english.add import (
     DROP,
     FILES,
     HEADLINE,
+    KEEP,
     NONE_YET,
     NOT_KEPT,
     OUTLET,
     PASTE,
     PUBLISHED,
     SENDING,
+    SURE,
+    SURE_BACK,
     TEXT,
     TOO_LARGE,
     UNREADABLE,
@@ -136,5 +139,13 @@ def _draw(additions: Additions, _: Wanted) -> str:
 
 def _list_html(additions: Additions) -> str:
     numbers = additions.kept()[::-1][:SHOWN]
-    lines = "".join(f"<li>{number}: {escaped(counted(additions.files(number), 'file'))}</li>" for number in numbers)
-    return f'<h3>{ADDITIONS}</h3><ol class="additions">{lines}</ol>' if lines else f'<p class="told">{NONE_YET}</p>'
+    if not numbers:
+        return f'<p class="told">{NONE_YET}</p>'
+    files = {number: escaped(counted(additions.files(number), "file")) for number in numbers}
+    lines = "".join(f"<li>{number}: {held}</li>" for number, held in files.items())
+    sure = (
+        f'<p class="sure" id="add-sure" role="status" hidden>{SURE.format(numbers[0], files[numbers[0]])}'
+        f'<button type="button" class="act" id="add-sure-back">{SURE_BACK}</button>'
+        f'<button type="button" class="act" id="add-keep">{KEEP}</button></p>'
+    )
+    return f'<h3>{ADDITIONS}</h3><ol class="additions">{lines}</ol>{sure}'

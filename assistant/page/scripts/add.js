@@ -34,6 +34,7 @@
       const answer = await post(`add/text?addition=${number}`, JSON.stringify(text));
       if (!answer.ok) failures.push(await answer.text());
     }
+    await renew(); // what was sent is there, though not yet in the index
     await update(failures);
   }
 
@@ -54,6 +55,7 @@
       place().prepend(state);
       if (running) await new Promise((go) => setTimeout(go, EVERY));
     }
+    send("follow", Date.now()); // the header tells what the index holds now
     await renew();
   }
 
@@ -62,6 +64,12 @@
     fresh.innerHTML = await (await fetch("look/add")).text();
     const part = fresh.content.querySelector("#part-additions");
     if (part) document.getElementById("part-additions").replaceWith(part);
+  }
+
+  // Files that are gone are gone: the second click takes them.
+  function ask(sure) {
+    document.getElementById("add-sure").hidden = !sure;
+    document.getElementById(sure ? "add-keep" : "add-back").focus();
   }
 
   async function back() {
@@ -104,7 +112,9 @@
 
   function clicked(event) {
     if (event.target.id === "add-update") busy(() => update());
-    else if (event.target.id === "add-back") busy(back);
+    else if (event.target.id === "add-back") document.getElementById("add-sure") ? ask(true) : busy(back);
+    else if (event.target.id === "add-keep") ask(false);
+    else if (event.target.id === "add-sure-back") busy(back);
   }
 
   document.addEventListener("submit", sent);
