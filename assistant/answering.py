@@ -15,6 +15,7 @@ from assistant.composing import compose
 from assistant.errors import ModelError
 from assistant.evidence import Evidence
 from assistant.gathering import Gathering
+from assistant.inventory import asks_for_inventory, inventory
 from assistant.library import Library
 from assistant.question import Message, Question
 from assistant.suggesting import suggested
@@ -97,7 +98,7 @@ class Assistant(Runnable[Message, Any]):
 
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
         for evidence in tuple(evidences):  # taken whole, so that a listener hears the search end before the writing
-            if self._writer is None or not evidence.hits:
+            if self._writer is None or not evidence.hits or asks_for_inventory(evidence.question.text):
                 yield self._composed(evidence)
             else:
                 yield from self._written_by_model(self._writer, evidence)
@@ -111,6 +112,8 @@ class Assistant(Runnable[Message, Any]):
     def _composed(self, evidence: Evidence) -> Answer:
         # Not steady, each sentence's terms would ask the ledger anew what is current.
         with self._turn, self._searcher.steady():
+            if asks_for_inventory(evidence.question.text):
+                return inventory(evidence, self._searcher.people(), self._searcher.outlets())
             return compose(evidence, self._searcher.terms)
 
     def _composed_instead(self, evidence: Evidence, reason: str) -> Answer:
