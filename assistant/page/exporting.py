@@ -18,6 +18,7 @@ from assistant.page.marking import sources_of
 from assistant.page.quoting import outcome_words
 from assistant.page.record import Cited, Exchange, Record
 from assistant.pairing import in_marks, paired
+from index.sifting import without_tags
 
 NAME_LONGEST = 50  # characters of a question in the name of a file: systems take 255 bytes
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
@@ -167,8 +168,9 @@ def _plain_cell(cell: str) -> str:
 
 
 def _marked(cited: Cited) -> str:
-    """The cited sentences, the exact words in them marked."""
-    pieces, reached = [], cited.start
+    """The cited sentences, the exact words in them marked, without the tags of a page around them."""
+    first, last = without_tags(cited.text, 0, len(cited.text))
+    pieces, reached = [], cited.start + first
     for start, end in cited.spans:
         before, words = (
             cited.text[reached - cited.start : start - cited.start],
@@ -176,4 +178,4 @@ def _marked(cited: Cited) -> str:
         )
         pieces += [escape(before), f"<mark>{escape(words)}</mark>"]
         reached = end
-    return "".join([*pieces, escape(cited.text[reached - cited.start :])])
+    return "".join([*pieces, escape(cited.text[reached - cited.start : last])])

@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.claim import Claim
+from assistant.page.look.quotes import quote_html
+from assistant.page.look.verdicts import verdicts_html
 from assistant.page.marking import sources_of
 from assistant.page.quoting import compared, outcome_words, quotations, quotations_html, whose
 from assistant.page.record import record_of
@@ -42,6 +45,18 @@ def test_one_that_does_not_leads_to_the_check() -> None:
     assert "#quotation?grain%2C%20not%20gold" in quotations_html("Did she say “grain, not gold”?", nothing, {})
     trapped = told(f"Who said “{TRAP}”?")
     assert TRAP in trapped.text and "img" not in {tag for tag, _ in trapped.tags}
+
+
+def test_no_tags_of_a_page_stand_around_words() -> None:
+    """Neither beside a checked claim nor on a card of a statement; every word within stays."""
+    body = '<p class="standfirst">NINETEEN people are dead, Ida Lund said.</p>'
+    article = article_of("a", "Head", body)
+    statement = said_in(article, [Speaker("Ida Lund", "", ())], body)
+    citation = cited(article, body, "NINETEEN people are dead")
+    claim = Claim(0, 4, "Nine", "contradicted", "No.", (citation,))
+    for html in (quote_html(statement), verdicts_html("Nine", [claim], lambda _: ())):
+        quoted = Seen(html.partition("<blockquote>")[2].partition("</blockquote>")[0]).text
+        assert quoted == "NINETEEN people are dead, Ida Lund said."
 
 
 def badge(asked: tuple[str, ...], words: str) -> str:

@@ -1,5 +1,6 @@
 """The first words beside the last: with a topic, both are about it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.library import Library, Wish
@@ -30,6 +31,20 @@ def test_what_strays_from_the_topic_is_not_compared() -> None:
     assert "ferry" not in ends and "Apples" not in ends
     ends = compared_html(shelf, read_wanted("speaker=Ida+Lund")).partition("First and last")[2]
     assert "ferry" in ends and "Apples" in ends
+
+
+def test_every_statement_can_be_read_under_its_day() -> None:
+    """In time's order, the chosen one marked: a point of the plot tells nothing before it is chosen."""
+    articles = [article_of(name, "Head", text) for name, text in (("a", "Late words."), ("b", "Early words."))]
+    days = ("2032-05-06", "2031-01-02")
+    dated = [replace(one, source=replace(one.source, published=day)) for one, day in zip(articles, days, strict=True)]
+    found = [said_in(one, [Speaker("Ida Lund", "", ())], one.body.splitlines()[-1]) for one in dated]
+    query = f"speaker=Ida+Lund&open={found[0].statement_id}"
+    listed = compared_html(Shelf(dated, found), read_wanted(query)).partition("Day by day")[2]
+    places = [
+        listed.index(one) for one in ("2 January 2031", "Early words", "6 May 2032", "aria-current", "Late words")
+    ]
+    assert places == sorted(places)
 
 
 def test_the_closest_are_of_those_found(small_store: Path) -> None:

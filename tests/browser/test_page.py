@@ -104,6 +104,23 @@ def test_the_keyboard_reaches_everything(serve: Serve, visit: Open) -> None:
     assert page.locator("[data-testid=bot]").get_attribute("aria-label") == "Answer"
 
 
+def test_who_comes_to_ask_can_type_at_once(serve: Serve, visit: Open) -> None:
+    """The box has the focus where there is a keyboard; from the top of any view the first stop leads past the tabs.
+    A phone, whose keyboard would cover the page, is left alone."""
+    home = serve(desk_with())
+    page = visit(home).page
+    page.wait_for_function("() => document.activeElement.matches('#box textarea')")
+    page.goto(f"{home}#check")
+    page.reload()
+    page.locator("#mount-check h2").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.skip')")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('#mount-check h2')")
+    phone = visit(home, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True).page
+    assert phone.evaluate("document.activeElement === document.body")
+
+
 def test_hostile_words_neither_run_nor_fetch(serve: Serve, visit: Open) -> None:
     """Script, handlers, templates, images, frames, forms and formulas in an article, a question, a name or a
     model's reply are shown as the characters they are. (That nothing ran or was fetched, `visit` checks.)"""

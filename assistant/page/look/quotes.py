@@ -16,6 +16,7 @@ from assistant.page.escaping import escaped, shortened
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
 from index.article import Source
+from index.sifting import without_tags
 from index.statement import Statement
 
 SHOWN = 2_000  # characters of the sentences that hold a statement
@@ -41,15 +42,17 @@ def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bo
 
 
 def words_html(statement: Statement) -> str:
-    """The sentences of a statement, its exact words marked."""
-    base, end = statement.sentences[0], min(statement.sentences[1], statement.sentences[0] + SHOWN)
-    edges = {edge for span in statement.spans for edge in span if base < edge < end}
+    """The sentences of a statement, its exact words marked, without the tags of a page around them."""
+    base, whole = statement.sentences[0], statement.text
+    first, last = (base + place for place in without_tags(whole, 0, len(whole)))
+    end = min(last, first + SHOWN)
+    edges = {edge for span in statement.spans for edge in span if first < edge < end}
     pieces: list[str] = []
-    for start, stop in pairwise(sorted({base, *edges, end})):
-        text = escaped(statement.text[start - base : stop - base])
+    for start, stop in pairwise(sorted({first, *edges, end})):
+        text = escaped(whole[start - base : stop - base])
         exact = any(a <= start < b for a, b in statement.spans)
         pieces.append(f'<span class="exact">{text}</span>' if exact else text)
-    return "".join(pieces) + ("…" if end < statement.sentences[1] else "")
+    return "".join(pieces) + ("…" if end < last else "")
 
 
 def place_of(statement: Statement) -> str:

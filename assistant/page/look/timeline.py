@@ -1,6 +1,7 @@
 """What one or more speakers said on a topic, over time: a plot, the words of a point, the first beside the last."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from assistant.library import Library, Wish, in_order
 from assistant.page.english.timeline import (
@@ -8,6 +9,7 @@ from assistant.page.english.timeline import (
     ABOUT_HINT,
     ANOTHER,
     ANOTHER_HINT,
+    BY_DAY,
     CHOSEN,
     EARLIEST,
     LATEST,
@@ -103,7 +105,8 @@ def compared_html(library: Library, wanted: Wanted) -> str:
     chosen = found.get(wanted.one("open"))
     opened = f'<section class="goal"><h3>{CHOSEN}</h3>{quote_html(chosen)}</section>' if chosen else ""
     compared = [one for one in dated if one.statement_id in on_topic]
-    return f"{status}{plot}{opened}{_sides_html(compared, lanes, bool(topic))}"
+    days = _days_html(dated, wanted.one("open"), len(lanes) > 1)
+    return f"{status}{plot}{opened}{days}{_sides_html(compared, lanes, bool(topic))}"
 
 
 def _first_html(library: Library) -> str:
@@ -147,6 +150,17 @@ def _points(statements: Sequence[Statement], lanes: Sequence[str], wanted: Wante
         assert one.source.day is not None
         points.append(Point(len(lanes) - 1 if lane is None else lane, one.source.day, link, title, chosen))
     return points
+
+
+def _days_html(statements: Sequence[Statement], chosen: str, named: bool) -> str:
+    """Every statement under its day, in time's order: what the points of the plot stand for, to read on."""
+    days, current = "", ' aria-current="true"'
+    for day, own in groupby(statements, key=lambda one: one.source.day):
+        told = "".join(
+            f"<li{current if one.statement_id == chosen else ''}>{quote_html(one, (), named)}</li>" for one in own
+        )
+        days += f"<li><h4>{escaped(day_words(str(day)))}</h4><ul>{told}</ul></li>"
+    return f'<section class="days" tabindex="0" aria-label="{BY_DAY}"><h3>{BY_DAY}</h3><ol>{days}</ol></section>'
 
 
 def _sides_html(statements: Sequence[Statement], lanes: Sequence[str], narrowed: bool) -> str:

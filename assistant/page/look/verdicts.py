@@ -11,6 +11,7 @@ from assistant.page.escaping import escaped, shortened
 from assistant.page.look.quotes import NAME, speaker_html
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
+from index.sifting import without_tags
 from index.statement import Span
 
 Voices = Callable[[Citation], Sequence[str]]
@@ -85,7 +86,8 @@ def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
     facts = [day_words(source.published), source.outlet]
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     link = address("articles", ("read", source.article_id), ("at", f"{citation.start}-{citation.end}"))
-    text = citation.text[:SHOWN]
+    start, end = without_tags(citation.text, 0, len(citation.text))
+    text = citation.text[start : min(end, start + SHOWN)]
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(text)}</blockquote>'
         f'<p class="facts">{line}</p>{source_html(source, link, [text], speakers)}</article>'

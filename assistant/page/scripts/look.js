@@ -37,6 +37,7 @@
     if (turn !== asked[name]) return; // something else was asked for meanwhile
     draw(mount, html, back);
     mount.setAttribute("aria-busy", "false");
+    showChosen(mount);
     document.dispatchEvent(new CustomEvent("whosaid:drawn", { detail: { name, mount } }));
   }
 
@@ -46,6 +47,13 @@
     } catch {
       return `<div class="screen trouble" role="alert"><p>${WORDS.undrawn}</p></div>`;
     }
+  }
+
+  // A list that scrolls by itself shows what is chosen in it.
+  function showChosen(mount) {
+    const chosen = find(".days [aria-current]", mount);
+    const list = chosen && chosen.closest(".days");
+    if (list) list.scrollTop += chosen.getBoundingClientRect().top - list.getBoundingClientRect().top - 60;
   }
 
   function draw(mount, html, back) {

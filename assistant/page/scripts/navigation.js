@@ -47,15 +47,36 @@
     announce();
   }
 
+  // Past the header and the tabs: to the question box, or to the heading of another view.
+  function skip() {
+    const places = [...document.querySelectorAll("#box textarea, .mount h2[tabindex]")];
+    places.find((place) => place.checkVisibility())?.focus();
+  }
+
+  // Whoever comes to ask can type at once; a phone would cover half of the page with its keyboard.
+  function begin(tries = 100) {
+    const free = document.activeElement === document.body && !nameInAddress();
+    if (!free || !tries || !matchMedia("(min-width: 900px) and (hover: hover)").matches) return;
+    const ready = document.querySelector("#index-status .status"); // Gradio draws the box anew when it knows the index
+    if (ready) skip();
+    setTimeout(() => begin(tries - 1), 100);
+  }
+
   // Gradio builds the tabs after this script has run.
   function wait() {
     const first = document.querySelector("#views [role=tab]");
     if (!first) { setTimeout(wait, 50); return; }
     watch(first.parentElement);
     open();
+    begin();
   }
 
   document.addEventListener("click", chosen);
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest || !event.target.closest("a[href='#skip']")) return;
+    event.preventDefault();
+    skip();
+  });
   addEventListener("hashchange", open);
   addEventListener("popstate", open);
   wait();
