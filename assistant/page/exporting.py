@@ -18,6 +18,7 @@ from assistant.page.marking import sources_of
 from assistant.page.quoting import outcome_words
 from assistant.page.record import Cited, Exchange, Record
 from assistant.pairing import in_marks, paired
+from index.article import Source
 from index.sifting import without_tags
 
 NAME_LONGEST = 50  # characters of a question in the name of a file: systems take 255 bytes
@@ -34,11 +35,27 @@ def exported(exchange: Exchange, form: str) -> tuple[str, str]:
     return media_type, write(exchange.asked, exchange.record)
 
 
-def file_name(exchange: Exchange, form: str) -> str:
+def file_name(asked: str, moment: str, form: str) -> str:
     """What a file is called: after the question and the day of its answer."""
-    words = re.findall(r"\w+", exchange.asked.casefold())
-    day = iso_day(exchange.record.answered_at) if exchange.record else ""
-    return f"{'-'.join([*(_fitting(words) or [FILE]), day]).strip('-')}.{form}"
+    words = re.findall(r"\w+", asked.casefold())
+    return f"{'-'.join([*(_fitting(words) or [FILE]), iso_day(moment)])}.{form}"
+
+
+def origin(speakers: Sequence[str], source: Source) -> str:
+    """Who, outlet, day and headline, in a line."""
+    who = " and ".join(speakers)
+    facts = [who, source.outlet, day_words(source.published), in_marks(source.headline or source.path)]
+    return " ".join(", ".join(fact for fact in facts if fact).split())
+
+
+def page_html(title: str, inside: str) -> str:
+    """A page of its own under a policy that lets nothing in; `inside` is escaped already."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+        f'content="{policy}"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+        f"<style>{PAGE_STYLE}</style><h1>{escape(title)}</h1>{inside}<p class=about>{NOTE}</p></html>\n"
+    )
 
 
 def as_text(asked: str, record: Record) -> str:
@@ -102,14 +119,8 @@ def as_page(asked: str, record: Record) -> str:
         for label, held in sources.items()
     )
     outcome = f"<p><strong>{escape(_outcome(record))}</strong></p>" if _outcome(record) else ""
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-        f'content="{policy}"><meta name="viewport" content="width=device-width"><title>{escape(asked)}</title>'
-        f"<style>{PAGE_STYLE}</style><h1>{escape(asked)}</h1>{outcome}{paragraphs}"
-        f"<p class=about>{escape(_about(record))}</p>"
-        f"<h2>{QUOTED if sources else SOURCES}</h2><ol>{entries}</ol><p class=about>{NOTE}</p></html>\n"
-    )
+    about = f"<p class=about>{escape(_about(record))}</p><h2>{QUOTED if sources else SOURCES}</h2>"
+    return page_html(asked, f"{outcome}{paragraphs}{about}<ol>{entries}</ol>")
 
 
 _FORMS: dict[str, tuple[str, Callable[[str, Record], str]]] = {
@@ -128,11 +139,7 @@ def _fitting(words: Sequence[str]) -> list[str]:
 
 
 def _origin(cited: Cited) -> str:
-    """Who, outlet, day and headline, in a line."""
-    source = cited.source
-    who = " and ".join(cited.speakers)
-    facts = [who, source.outlet, day_words(source.published), in_marks(source.headline or source.path)]
-    return " ".join(", ".join(fact for fact in facts if fact).split())
+    return origin(cited.speakers, cited.source)
 
 
 def _at(cited: Cited) -> str:
@@ -145,7 +152,12 @@ def _address(cited: Cited) -> str:
 
 def _link(cited: Cited) -> str:
     url = _at(cited)
-    return f" <{url.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}>" if url else ""
+    return f" {bracketed(url)}" if url else ""
+
+
+def bracketed(url: str) -> str:
+    """An address that Markdown links."""
+    return f"<{url.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}>"
 
 
 def _page_link(cited: Cited) -> str:

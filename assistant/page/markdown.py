@@ -20,8 +20,8 @@ _LINE_START = re.compile(
 
 
 def inert(text: str) -> str:
-    """Text that Markdown shows as it stands, wherever in a line it is put, but for blanks at the start of its lines."""
-    lines = re.sub(r"\r\n?", "\n", text)
+    """Text that Markdown shows as it stands, wherever in a line it is put, but for blanks at the ends of its lines."""
+    lines = re.sub(r"[^\S\n]+$", "", re.sub(r"\r\n?", "\n", text), flags=re.MULTILINE)
     return _LINE_START.sub(_start, _ACTING.sub(r"\\\g<0>", lines))
 
 

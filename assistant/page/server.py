@@ -208,7 +208,8 @@ def _add_routes(app: FastAPI, desk: Desk, opening: Opening, model: Model | None)
             media_type, text = exported(exchange, form)
         except ValueError as error:
             return PlainTextResponse(str(error), status_code=400)
-        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name(exchange, form))}"}
+        name = file_name(exchange.asked, exchange.record.answered_at if exchange.record else "", form)
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
         return Response(text, media_type=f"{media_type}; charset=utf-8", headers=headers)
 
     _add_asset(app, "page.css", "text/css", joined("styles", ".css"))

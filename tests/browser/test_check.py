@@ -1,8 +1,10 @@
 """The view that checks a text, in a real browser."""
 
+import re
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -63,8 +65,9 @@ def test_each_claim_of_a_draft_has_its_verdict(home: str, visit: Open) -> None:
 
 
 def test_each_explanation_names_its_claim(serve: Serve, visit: Open) -> None:
-    """Explanations that are open stand in the order of their claims, each under the number and the words of its own."""
-    here = visit(serve(Judge({})) + "#check")
+    """Explanations that are open stand in the order of their claims, each under the number and the words of its own.
+    All of them are copied and kept as files, called after the text."""
+    here = visit(serve(Judge({})) + "#check", permissions=["clipboard-read", "clipboard-write"])
     page = here.page
     page.get_by_label("The text to check").fill("The first.\nThe second.\nThe third.")
     page.get_by_role("button", name="Check", exact=True).click()
@@ -72,6 +75,14 @@ def test_each_explanation_names_its_claim(serve: Serve, visit: Open) -> None:
         page.locator(".claim").nth(place).click()
     assert page.locator(".claim .number").all_inner_texts() == ["1", "2", "3"]
     assert page.locator(".card:visible .of").all_inner_texts() == ["Claim 1 The first.", "Claim 3 The third."]
+    page.get_by_role("link", name="Copy as Markdown").click()
+    page.get_by_role("link", name="Copied").wait_for()
+    assert "## 2. ≠ Misquoted" in page.evaluate("navigator.clipboard.readText()")
+    for name, ending in (("Download Markdown", "md"), ("Download page (HTML)", "html")):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=name).click()
+        assert re.fullmatch(rf"checked-text-the-first-[\w-]+\.{ending}", waiting.value.suggested_filename)
+        assert "The third." in Path(waiting.value.path()).read_text(encoding="utf-8")
 
 
 def test_a_hostile_draft_stays_text(serve: Serve, visit: Open) -> None:

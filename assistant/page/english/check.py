@@ -15,6 +15,14 @@ TOO_LONG = "A text may have {:,} characters; this has more. Check it in parts."
 EMPTY = "There is no text to check: paste one."
 NOT_OF_THE_PAGE = "Only the page itself may ask for this."
 
+CHECKED = "Checked text"
+TAKE = (  # in which form, whether as a file, and what the link says
+    ("txt", False, "Copy"),
+    ("md", False, "Copy as Markdown"),
+    ("md", True, "Download Markdown"),
+    ("html", True, "Download page (HTML)"),
+)
+
 # A sign and words, so that no verdict is told by colour alone.
 VERDICTS: dict[Verdict, tuple[str, str]] = {
     "supported": ("✓", "Supported"),

@@ -1,6 +1,8 @@
 """The view that checks a text: a draft is pasted, and each claim of it comes back with what the articles say."""
 
 import asyncio
+from datetime import UTC, datetime
+from functools import cache
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
@@ -9,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.answer import Citation
 from assistant.page.desk import Desk
 from assistant.page.english.check import ABOUT, BEGIN, CHECK, CHECKING, DRAFT, DRAFT_HINT, EMPTY, TOO_LONG
+from assistant.page.look.checked import takings_html
 from assistant.page.look.frame import answered, look_view, screen_html, trouble_html
 from assistant.page.look.posting import RefusedError, body_of
 from assistant.page.look.verdicts import verdicts_html
@@ -57,7 +60,9 @@ def _checked(desk: Desk, text: str) -> str:
     if len(text) > LONGEST:
         raise ValueError(TOO_LONG.format(LONGEST))
     claims = desk.check(text)
-    return verdicts_html(text, claims, lambda citation: _voices(desk, citation))
+    voices = cache(lambda citation: _voices(desk, citation))
+    html = verdicts_html(text, claims, voices)
+    return html + takings_html(text, claims, voices, datetime.now(UTC).isoformat()) if claims else html
 
 
 def _voices(desk: Desk, citation: Citation) -> list[str]:

@@ -1,23 +1,19 @@
 """A text and its checked claims -> HTML: each marked with its verdict, what the articles say a click away. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer import Citation
 from assistant.claim import Claim
 from assistant.page.english.check import CLAIM, CLICK, NOTHING, NOTHING_NEAR, VERDICTS
 from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped, shortened
+from assistant.page.look.checked import CARDS, SHOWN, Voices, shown
 from assistant.page.look.quotes import NAME, speaker_html
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
-from index.sifting import without_tags
 from index.statement import Span
 
-Voices = Callable[[Citation], Sequence[str]]
-
-CARDS = 4  # places of a claim that are shown
-SHOWN = 1_200  # characters of one
 NAMED = 160  # characters of a claim above what is said of it
 
 
@@ -86,8 +82,7 @@ def _place_html(citation: Citation, speakers: Sequence[str]) -> str:
     facts = [day_words(source.published), source.outlet]
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     link = address("articles", ("read", source.article_id), ("at", f"{citation.start}-{citation.end}"))
-    start, end = without_tags(citation.text, 0, len(citation.text))
-    text = citation.text[start : min(end, start + SHOWN)]
+    text = shown(citation)
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if names else ""}<blockquote>{escaped(text)}</blockquote>'
         f'<p class="facts">{line}</p>{source_html(source, link, [text], speakers)}</article>'

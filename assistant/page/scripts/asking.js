@@ -115,10 +115,8 @@
 
   async function download(link, form) {
     const response = await exported(link.closest(".answer"), form);
-    const address = URL.createObjectURL(await response.blob());
     const [, name] = response.headers.get("content-disposition").split("''");
-    make("a", { href: address, download: decodeURIComponent(name) }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    keep(decodeURIComponent(name), await response.blob());
   }
 
   // --- events ---------------------------------------------------------------------------------

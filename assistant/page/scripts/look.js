@@ -132,6 +132,11 @@
     tabbed = Boolean(event.target.closest && event.target.closest("#views [role=tab]"));
     const link = event.target.closest && event.target.closest(".mount a[href^='#']");
     if (!link) return;
+    if (link.matches(".keep")) {
+      event.preventDefault();
+      keep(link.dataset.name, new Blob([link.dataset.copy]));
+      return;
+    }
     if (link.matches(".copy")) {
       event.preventDefault();
       copyText(link, link.dataset.copy);

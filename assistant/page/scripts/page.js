@@ -21,6 +21,13 @@ function send(name, value) {
   field.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
 }
 
+// To a file of the reader's.
+function keep(name, blob) {
+  const address = URL.createObjectURL(blob);
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 // To the clipboard; the link that was followed says for a moment whether it is there.
 async function copyText(link, text) {
   const before = link.textContent;
