@@ -9,6 +9,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableGenerator
 from langchain_core.runnables.config import run_in_executor
 
 from assistant.answer import Answer
+from assistant.caveats import cautioned, cautioned_claim
 from assistant.checking import Checker
 from assistant.claim import Claim
 from assistant.composing import compose
@@ -18,6 +19,7 @@ from assistant.gathering import Gathering
 from assistant.inventory import asks_for_inventory, inventory
 from assistant.library import Library
 from assistant.question import Message, Question
+from assistant.reporting import cited_ids
 from assistant.suggesting import suggested
 from assistant.writing import Writer
 from index.article import Article
@@ -64,11 +66,13 @@ class Assistant(Runnable[Message, Any]):
 
     def check(self, text: str) -> list[Claim]:
         """Every claim and quotation of a text of anybody's, and what the articles say to it."""
-        return self._checker.check(text)
+        return self.check_each([text])[0]
 
     def check_each(self, texts: Sequence[str]) -> list[list[Claim]]:
         """The same for many texts, which is quicker than one by one."""
-        return self._checker.check_each(texts)
+        checked = self._checker.check_each(texts)
+        kin = self.kin(list(dict.fromkeys(cited_ids([claim for claims in checked for claim in claims]))))
+        return [[cautioned_claim(claim, kin) for claim in claims] for claims in checked]
 
     def article(self, path_or_id: str) -> Article | None:
         """An article as stored, to show a citation in."""
@@ -99,9 +103,10 @@ class Assistant(Runnable[Message, Any]):
     def _write(self, evidences: Iterator[Evidence]) -> Iterator[str | Answer]:
         for evidence in tuple(evidences):  # taken whole, so that a listener hears the search end before the writing
             if self._writer is None or not evidence.hits or asks_for_inventory(evidence.question.text):
-                yield self._composed(evidence)
+                yield self._cautioned(self._composed(evidence))
             else:
-                yield from self._written_by_model(self._writer, evidence)
+                for part in self._written_by_model(self._writer, evidence):
+                    yield self._cautioned(part) if isinstance(part, Answer) else part
 
     def _written_by_model(self, writer: Writer, evidence: Evidence) -> Iterator[str | Answer]:
         try:
@@ -119,6 +124,9 @@ class Assistant(Runnable[Message, Any]):
     def _composed_instead(self, evidence: Evidence, reason: str) -> Answer:
         answer = self._composed(evidence)
         return replace(answer, text=f"({reason}. What follows was composed without it.)\n\n{answer.text}")
+
+    def _cautioned(self, answer: Answer) -> Answer:
+        return cautioned(answer, self.kin(cited_ids([answer]))) if answer.citations else answer
 
     async def _awrite(self, evidences: AsyncIterator[Evidence]) -> AsyncIterator[str | Answer]:
         async for evidence in evidences:
