@@ -86,7 +86,7 @@ def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     from assistant.page.desk import LateDesk
     from assistant.page.look.additions import Additions
     from assistant.page.reporting import Model
-    from assistant.page.server import serve_until_stopped
+    from assistant.page.server import Site, serve_until_stopped
     from assistant.page.update import Update, show_progress, update_command
     from assistant.serving.doors import Doors
     from assistant.serving.logs import log_to_stderr
@@ -115,7 +115,7 @@ def _serve(options: argparse.Namespace, door: socket.socket) -> int:
     model = Model(settings.model, settings.host) if settings.host else None
     additions = Additions(store.resolve() / "added") if options.allow_adding else None
     update = Update(update_command(store), show_progress(sys.stderr))
-    serve_until_stopped(LateDesk(doors.assistant), update, model, door, additions, doors)
+    serve_until_stopped(Site(LateDesk(doors.assistant), update, model, additions, doors), door)
     return 0
 
 

@@ -95,4 +95,4 @@ def test_the_checks_of_health_ask_for_what_there_is() -> None:
     (code,) = [part for part in SERVICES["chat"]["healthcheck"]["test"] if "urlopen" in part]
     compile(code, "healthcheck", "exec")
     assert f"127.0.0.1:{parsed(SERVICES['chat']['command'])['port']}/health'" in code
-    assert '"/health"' in (ROOT / "assistant" / "page" / "server.py").read_text(encoding="utf-8")
+    assert '"/health"' in (ROOT / "assistant" / "page" / "routes.py").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.page.desk import Desk
 from assistant.page.look.additions import Additions
-from assistant.page.server import build_app
+from assistant.page.server import Site, build_app
 from assistant.page.update import Update
 from assistant.settings import read_settings
 from assistant.wiring import build_assistant
@@ -97,8 +97,8 @@ def home(small_store: Path) -> Iterator[str]:
 def _served(desk: Desk, update: Update | None = None, additions: Additions | None = None) -> Iterator[str]:
     door = socket.create_server(("127.0.0.1", 0))
     started: Future[uvicorn.Server] = Future()
-    served = _serving(desk, update or Update((sys.executable, "-c", "")), additions, door, started)
-    thread = threading.Thread(target=asyncio.run, args=(served,), daemon=True)
+    site = Site(desk, update or Update((sys.executable, "-c", "")), additions=additions)
+    thread = threading.Thread(target=asyncio.run, args=(_serving(site, door, started),), daemon=True)
     thread.start()
     server = started.result(20)
     yield f"http://127.0.0.1:{door.getsockname()[1]}/"
@@ -106,11 +106,8 @@ def _served(desk: Desk, update: Update | None = None, additions: Additions | Non
     thread.join(10)
 
 
-async def _serving(
-    desk: Desk, update: Update, additions: Additions | None, door: socket.socket, started: "Future[uvicorn.Server]"
-) -> None:
-    app = build_app(desk, update, None, additions)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+async def _serving(site: Site, door: socket.socket, started: "Future[uvicorn.Server]") -> None:
+    server = uvicorn.Server(uvicorn.Config(build_app(site), log_level="error", timeout_graceful_shutdown=1))
     with door:
         serving = asyncio.create_task(server.serve(sockets=[door]))
         while not server.started:

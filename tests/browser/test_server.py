@@ -78,12 +78,12 @@ def test_every_response_carries_the_policy(serve: Serve) -> None:
 
 SERVING = """
 import socket, sys
-from assistant.page.server import serve_until_stopped
+from assistant.page.server import Site, serve_until_stopped
 from assistant.page.update import Update
 from tests.browser.desk import QueueDesk
 door = socket.create_server(("127.0.0.1", 0))
 print(door.getsockname()[1], flush=True)
-serve_until_stopped(QueueDesk({}), Update((sys.executable, "-c", sys.argv[1])), None, door)
+serve_until_stopped(Site(QueueDesk({}), Update((sys.executable, "-c", sys.argv[1]))), door)
 """
 UPDATING = "import os, time; open({!r}, 'w').write(str(os.getpid())); time.sleep(60)"
 

@@ -15,7 +15,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.page.desk import LateDesk
-from assistant.page.server import build_app, server_of
+from assistant.page.server import Site, build_app, server_of
 from assistant.page.update import Update
 from assistant.serving.doors import Doors
 from assistant.serving.users import Users
@@ -42,7 +42,7 @@ def doors_of(store: Path, users: Callable[[], Users] | None = None, hosts: Seque
 
 
 def app_of(doors: Doors) -> FastAPI:
-    return build_app(LateDesk(doors.assistant), Update((sys.executable, "-c", "")), None, None, doors)
+    return build_app(Site(LateDesk(doors.assistant), Update((sys.executable, "-c", "")), doors=doors))
 
 
 @contextmanager
