@@ -66,7 +66,13 @@ class Library:
 
     def kin(self, article_id: str) -> tuple[Kin, ...]:
         """The articles that belong to it: its copies, versions and corrections."""
-        return self._searcher.kin([article_id]).get(article_id, ())
+        return self.kin_of([article_id])[article_id]
+
+    def kin_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Kin, ...]]:
+        """The same for each of several articles, looked up at once."""
+        ids = list(dict.fromkeys(article_ids))
+        found = self._searcher.kin(ids)
+        return {one: found.get(one, ()) for one in ids}
 
     def person(self, name: str) -> Person | None:
         """The one who is called so in the list of people, or whom the name fits alone."""

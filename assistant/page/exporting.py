@@ -9,6 +9,7 @@ from dataclasses import asdict
 from html import escape
 from itertools import accumulate
 
+from assistant.page.english.look import CHANGED, TIES
 from assistant.page.english.takeaway import COLUMNS, FILE, NOTE, PAGE_STYLE, QUOTED, SEARCHED, SOURCES, STANDING
 from assistant.page.english.wording import STANDINGS, day_words, iso_day, searched_words
 from assistant.page.escaping import followable
@@ -95,7 +96,7 @@ def as_csv(asked: str, record: Record) -> str:
         cells = [
             one.label, "; ".join(one.speakers), one.role, one.kind, " … ".join(map(paired, one.words)), one.text,
             source.outlet, iso_day(source.published), source.headline, source.url, source.path,
-            f"{one.start}-{one.end}", spans,
+            f"{one.start}-{one.end}", spans, _changed(record, one),
         ]  # fmt: skip
         rows.writerow([_plain_cell(str(cell)) for cell in cells])
     return written.getvalue()
@@ -172,6 +173,12 @@ def _about(record: Record) -> str:
 
 def _outcome(record: Record) -> str:
     return " ".join(outcome_words(record) or ())
+
+
+def _changed(record: Record, cited: Cited) -> str:
+    """By what the cited article was corrected or superseded."""
+    own = (one for one in record.also if one.beside == cited.source.article_id and one.bond in CHANGED)
+    return "; ".join(f"{TIES[one.bond].lower()} {origin((), one.source)}" for one in own)
 
 
 def _plain_cell(cell: str) -> str:

@@ -1,14 +1,25 @@
 """The articles that belong to those an answer cites."""
 
+import csv
+import io
+from html import unescape
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.page.exporting import exported
 from assistant.page.kindred import MOST, kindred, kindred_html
+from assistant.page.look.speakers import speakers_view
+from assistant.page.look.timeline import compared_html
+from assistant.page.look.wanted import read_wanted
 from assistant.page.place import MARK, read_place
-from assistant.page.record import Also
+from assistant.page.record import Also, Exchange, record_of
 from index.article import Article, Source
 from index.kinship import Kin
-from index.statement import Statement
+from index.statement import Speaker, Statement
 from tests.assistant.test_page_rendering import Seen
 from tests.browser.desk import answer_of, article_of, said
-from tests.browser.shelf import Shelf
+from tests.browser.shelf import Shelf, said_in
 
 WORDS = "It will rain"
 CITED = article_of("a", "Head", f"“{WORDS},” Ida Lund said.")
@@ -57,3 +68,26 @@ def test_a_story_that_everybody_carries_is_cut_and_says_so() -> None:
     """The browser keeps every answer: what stands under it has an end."""
     many = [Also("a", COPY.source, "copy", ())] * MOST
     assert f"Also in {MOST} other articles or more" in Seen(kindred_html(many)).text
+
+
+def test_whoever_looks_through_statements_sees_what_corrects_them() -> None:
+    """On a speaker's page and on the timeline, and in what is copied of a statement; a copy is no correction."""
+    found = [said_in(CITED, [Speaker("Ida Lund", "", ())], WORDS)]
+    there = Kindred([CITED, COPY, NOTICE], found)
+    app = FastAPI()
+    speakers_view(lambda: there).routes(app)
+    person = TestClient(app).get("/look/speakers?name=Ida+Lund").text
+    line = compared_html(there, read_wanted("speaker=Ida+Lund"))
+    for html in (person, line):
+        told = Seen(html)
+        assert "Corrected by: Correction, Post, 4 March 2031" in told.text
+        assert "Nearly the same article" not in told.text
+        assert "corrected by Correction, Post, 4 March 2031" in unescape(
+            html.partition("data-copy")[2].partition(">")[0]
+        )
+
+
+def test_a_table_of_citations_tells_what_corrects_them() -> None:
+    exchange = Exchange("Did she?", "", "answered", record_of(ANSWER, also=kindred(shelf(), ANSWER)), "")
+    (row,) = csv.DictReader(io.StringIO(exported(exchange, "csv")[1]))
+    assert row["changed"] == "corrected by Post, 4 March 2031, “Correction”"

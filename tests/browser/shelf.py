@@ -37,6 +37,9 @@ class Shelf(Library):
     def kin(self, article_id: str) -> tuple[Kin, ...]:
         return ()
 
+    def kin_of(self, article_ids: Iterable[str]) -> dict[str, tuple[Kin, ...]]:
+        return {one: self.kin(one) for one in article_ids}
+
     def person(self, name: str) -> Person | None:
         return next((person for person in self.people() if person.name == name), None)
 

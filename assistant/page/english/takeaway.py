@@ -2,7 +2,7 @@
 
 COLUMNS = (
     "citation", "speaker", "role", "kind", "words", "sentences", "outlet", "published", "headline", "url", "path",
-    "sentences_at", "words_at",
+    "sentences_at", "words_at", "changed",
 )  # fmt: skip
 FILE = "who-said-what"  # of a question that gives no name
 STANDING = "Standing: {standing}"

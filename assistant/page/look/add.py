@@ -128,10 +128,7 @@ def _draw(additions: Additions, _: Wanted) -> str:
         f'<span>{TEXT}</span><textarea name="text" rows="7"></textarea></label>'
         f'<button type="submit">{ADD_TEXT}</button></form>'
     )
-    acts = (
-        f'<p class="acts"><button type="button" class="act" id="add-update">{UPDATE}</button> '
-        f'<button type="button" class="act" id="add-back">{BACK}</button></p>'
-    )
+    acts = f'<p class="acts"><button type="button" class="act" id="add-update">{UPDATE}</button></p>'
     state = f'<div id="add-state" role="status" data-sending="{SENDING}" data-waiting="{WAITING}"></div>'
     intro = f'<h2 tabindex="-1">{ADD}</h2><p class="facts">{ABOUT}</p>'
     return screen_html("add", f"{intro}{files}{paste}{state}{part_html('additions', _list_html(additions))}{acts}")
@@ -148,4 +145,5 @@ def _list_html(additions: Additions) -> str:
         f'<button type="button" class="act" id="add-sure-back">{SURE_BACK}</button>'
         f'<button type="button" class="act" id="add-keep">{KEEP}</button></p>'
     )
-    return f'<h3>{ADDITIONS}</h3><ol class="additions">{lines}</ol>{sure}'
+    back = f'<p class="acts"><button type="button" class="act" id="add-back">{BACK}</button></p>'
+    return f'<h3>{ADDITIONS}</h3><ol class="additions">{lines}</ol>{sure}{back}'

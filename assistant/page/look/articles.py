@@ -13,11 +13,12 @@ from assistant.page.english.articles import (
     WORDS,
     WORDS_HINT,
 )
-from assistant.page.english.look import NO_HEADLINE, TIES, UNDATED
+from assistant.page.english.look import NO_HEADLINE, UNDATED
 from assistant.page.english.wording import counted, day_words
 from assistant.page.escaping import escaped, shortened
 from assistant.page.look.fields import day_fields, form_html, outlet_field, text_field
 from assistant.page.look.frame import look_view, part_html, screen_html
+from assistant.page.look.kin import kin_html
 from assistant.page.look.leaves import leaves_html, offset_of
 from assistant.page.look.margin import gone_html, margin_html
 from assistant.page.look.wanted import Wanted, address
@@ -49,12 +50,7 @@ def _read(library: Library, wanted: Wanted) -> str:
 
 def _kin_html(kin: Sequence[Kin]) -> str:
     """The articles for which this one may stand, or which stand for it: each a click away."""
-    lines = ""
-    for one in kin:
-        facts = (one.source.headline or NO_HEADLINE, one.source.outlet, day_words(one.source.published) or UNDATED)
-        told = escaped(", ".join(shortened(fact) for fact in facts if fact))
-        link = address("articles", ("read", one.source.article_id))
-        lines += f'<li>{TIES[one.tie]}: <a href="{link}"><bdi>{told}</bdi></a></li>'
+    lines = "".join(f"<li>{kin_html(one)}</li>" for one in kin)
     return f'<section class="kin"><h3>{ALSO}</h3><ul>{lines}</ul></section>' if lines else ""
 
 

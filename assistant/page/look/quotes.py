@@ -13,9 +13,11 @@ from assistant.page.english.look import (
 )
 from assistant.page.english.wording import day_words
 from assistant.page.escaping import escaped, shortened
+from assistant.page.look.kin import changed_html, changed_words
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
 from index.article import Source
+from index.kinship import Kin
 from index.sifting import without_tags
 from index.statement import Statement
 
@@ -23,8 +25,11 @@ SHOWN = 2_000  # characters of the sentences that hold a statement
 NAME = 80
 
 
-def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bool = True) -> str:
-    """The sentences that hold the statement; with `speakers`, under whose names."""
+def quote_html(
+    statement: Statement, copies: Sequence[Source] = (), speakers: bool = True, kin: Sequence[Kin] = ()
+) -> str:
+    """The sentences that hold the statement; with `speakers`, under whose names. `kin`: what belongs to its article;
+    a correction or a later version is told beside the words, and goes with them where they are copied."""
     source = statement.source
     names = ", ".join(speaker_html(speaker.name) for speaker in statement.speakers) or NOBODY
     how = [KINDS[statement.kind], SECOND_HAND.format(statement.via) if statement.via else ""]
@@ -34,10 +39,12 @@ def quote_html(statement: Statement, copies: Sequence[Source] = (), speakers: bo
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     told = [speaker.name for speaker in statement.speakers]
-    source_line = source_html(source, place_of(statement), statement.words, told, ", ".join(how))
+    kind = ", ".join(filter(None, (*how, changed_words(kin))))
+    source_line = source_html(source, place_of(statement), statement.words, told, kind)
     return (
         f'<article class="quote">{f"<h3>{names}</h3>" if speakers else ""}'
-        f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>{source_line}</article>'
+        f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
+        f"{changed_html(kin)}{source_line}</article>"
     )
 
 

@@ -95,7 +95,10 @@ def _person(library: Library, wanted: Wanted) -> str:
     )
     leaf = library.statements(wish, offset_of(wanted, LEAF), LEAF)
     told = counted(leaf.total, "statement") if leaf.total else SAID_NONE
-    quotes = "".join(f"<li>{quote_html(one, library.copies(one), speakers=False)}</li>" for one in leaf.items)
+    kin = library.kin_of(one.source.article_id for one in leaf.items)
+    quotes = "".join(
+        f"<li>{quote_html(one, library.copies(one), False, kin[one.source.article_id])}</li>" for one in leaf.items
+    )
     found = f'<p class="told" role="status">{escaped(told)}</p><ol class="quotes">{quotes}</ol>'
     found += leaves_html("speakers", wanted, LEAF, leaf.total)
     line = address("timeline", ("speaker", person.name), ("about", wanted.one("about")))

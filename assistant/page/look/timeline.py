@@ -48,6 +48,8 @@ NAMES_OFFERED = 400
 OFFERED = 8  # links to begin with
 NARROWEST, WIDEST = 280, 1_400  # pixels
 
+Quoted = Callable[[Statement, bool], str]  # a statement's words, under its speakers' names where that is true
+
 
 def timeline_view(library: Callable[[], Library]) -> View:
     """``#timeline?speaker=&speaker2=&speaker3=&about=&outlet=&since=&until=&open=STATEMENT``."""
@@ -102,11 +104,16 @@ def compared_html(library: Library, wanted: Wanted) -> str:
     lanes = names or _voices(dated)
     status = f'<p class="told" role="status">{escaped(" · ".join(notes))}</p>'
     plot = plot_html(lanes, _points(dated, lanes, wanted), _width(wanted))
+    kin = library.kin_of(one.source.article_id for one in found.values())
+
+    def quoted(one: Statement, named: bool) -> str:
+        return quote_html(one, (), named, kin[one.source.article_id])
+
     chosen = found.get(wanted.one("open"))
-    opened = f'<section class="goal"><h3>{CHOSEN}</h3>{quote_html(chosen)}</section>' if chosen else ""
+    opened = f'<section class="goal"><h3>{CHOSEN}</h3>{quoted(chosen, True)}</section>' if chosen else ""
     compared = [one for one in dated if one.statement_id in on_topic]
-    days = _days_html(dated, wanted.one("open"), len(lanes) > 1)
-    return f"{status}{plot}{opened}{days}{_sides_html(compared, lanes, bool(topic))}"
+    sides = _sides_html(compared, lanes, bool(topic), quoted)
+    return f"{status}{plot}{opened}{sides}{_days_html(dated, wanted.one('open'), len(lanes) > 1, quoted)}"
 
 
 def _first_html(library: Library) -> str:
@@ -152,18 +159,16 @@ def _points(statements: Sequence[Statement], lanes: Sequence[str], wanted: Wante
     return points
 
 
-def _days_html(statements: Sequence[Statement], chosen: str, named: bool) -> str:
+def _days_html(statements: Sequence[Statement], chosen: str, named: bool, quoted: Quoted) -> str:
     """Every statement under its day, in time's order: what the points of the plot stand for, to read on."""
     days, current = "", ' aria-current="true"'
     for day, own in groupby(statements, key=lambda one: one.source.day):
-        told = "".join(
-            f"<li{current if one.statement_id == chosen else ''}>{quote_html(one, (), named)}</li>" for one in own
-        )
+        told = "".join(f"<li{current if one.statement_id == chosen else ''}>{quoted(one, named)}</li>" for one in own)
         days += f"<li><h4>{escaped(day_words(str(day)))}</h4><ul>{told}</ul></li>"
-    return f'<section class="days" tabindex="0" aria-label="{BY_DAY}"><h3>{BY_DAY}</h3><ol>{days}</ol></section>'
+    return f'<section class="days"><h3>{BY_DAY}</h3><ol>{days}</ol></section>'
 
 
-def _sides_html(statements: Sequence[Statement], lanes: Sequence[str], narrowed: bool) -> str:
+def _sides_html(statements: Sequence[Statement], lanes: Sequence[str], narrowed: bool, quoted: Quoted) -> str:
     """For each speaker the earliest statement beside the latest. What they mean is for the reader to say. `narrowed`:
     only statements that surely are on the topic asked for were given."""
     told = f"{NO_VERDICT} {ON_TOPIC}" if narrowed else NO_VERDICT
@@ -173,6 +178,6 @@ def _sides_html(statements: Sequence[Statement], lanes: Sequence[str], narrowed:
         if not own:
             continue
         ends = [(ONLY, own[0])] if len(own) == 1 else [(EARLIEST, own[0]), (LATEST, own[-1])]
-        pair = "".join(f'<div class="end"><h4>{label}</h4>{quote_html(one, (), False)}</div>' for label, one in ends)
+        pair = "".join(f'<div class="end"><h4>{label}</h4>{quoted(one, False)}</div>' for label, one in ends)
         sides += f'<section class="ends"><h3>{speaker_html(name)}</h3><div class="pair">{pair}</div></section>'
     return f'<section class="sides"><h3>{SIDE_BY_SIDE}</h3><p class="facts">{told}</p>{sides}</section>'

@@ -42,6 +42,7 @@
     const card = document.getElementById(claim.getAttribute("aria-controls"));
     card.hidden = !card.hidden;
     claim.setAttribute("aria-expanded", String(!card.hidden));
+    card.scrollIntoView({ block: "nearest" }); // of a long paragraph it stands below, out of sight perhaps
   }
 
   document.addEventListener("submit", sent);
