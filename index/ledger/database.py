@@ -1,14 +1,17 @@
 """The tables, their facts about the whole, and transactions; on whichever engine holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.article import Article
 from index.errors import StoreError
 from index.ledger.engine import Connection, Engine, Rows
-from index.ledger.rows import ItemKind, Published
-from index.ledger.schema import FORMAT, KINDRED, SCHEMA
+from index.ledger.rows import ItemKind, Published, Row
+from index.ledger.schema import FORMAT, ITEM_COLUMNS, KINDRED, SCHEMA
+from index.ledger.shaping import row_of, source_of
 from index.ledger.sqlite import SQLite
 
 MANY = 500  # parameters or rows a query: well below SQLite's limits on every platform
@@ -54,6 +57,20 @@ class Database:
     def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> Rows:
         """For the register."""
         return self.db.execute(query, values)
+
+    def with_texts(self, rows: Iterable[Sequence[Any]]) -> Iterator[Row]:
+        """Items from the columns of ITEM and SOURCE, in their order. For some of them at a time the body of each
+        article is read once: a long read with thousands of passages is megabytes, which no row may bring anew.
+        An item whose article was taken down meanwhile is left out."""
+        remaining = iter(rows)
+        while some := list(islice(remaining, MANY)):
+            numbers = list({row[ITEM_COLUMNS] for row in some})
+            query = f"SELECT number, body FROM articles WHERE number IN ({marks(numbers)})"
+            bodies = dict(self.db.execute(query, numbers).fetchall())
+            for row in some:
+                item, source = row[:ITEM_COLUMNS], row[ITEM_COLUMNS:]
+                if source[0] in bodies:
+                    yield row_of(item, Article(source_of(source), bodies[source[0]]))
 
     # ------------------------------------------------------------------ facts about the whole
 

@@ -7,7 +7,7 @@ import numpy as np
 from index.article import Article
 from index.ledger.database import Database, chunks, marks
 from index.ledger.rows import ItemKind, Row, embedded_text, text_hash
-from index.ledger.schema import ARTICLE, ITEM, ITEM_COLUMNS, VALID, VISIBLE
+from index.ledger.schema import ARTICLE, ITEM, VALID, VISIBLE
 from index.ledger.shaping import article_of, row_of
 
 _ORPHANS = {
@@ -44,7 +44,8 @@ class Inspecting(Database):
             article = self.db.execute(f"SELECT {ARTICLE} FROM articles WHERE number = :number", values).fetchone()
             query = f"SELECT {ITEM} FROM items WHERE article = :number AND {VALID} ORDER BY number"
             items = self.db.execute(query, values).fetchall()
-            yield article_of(article), [row_of((*item[:ITEM_COLUMNS], *article)) for item in items]
+            whole = article_of(article)
+            yield whole, [row_of(item, whole) for item in items]
 
     def without_vector(self, model: str, hashes: set[bytes]) -> set[bytes]:
         """Those of the texts whose vector is not kept, or is no vector."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from index.ledger.database import MANY, Database
 from index.ledger.rows import ItemKind, Row
-from index.ledger.schema import ARTICLE, ITEM, ITEMS, STANDING
-from index.ledger.shaping import row_of
+from index.ledger.schema import ITEM, ITEMS, SOURCE, STANDING
 
 
 class Log(Database):
@@ -14,11 +13,11 @@ class Log(Database):
     def rows_after(self, kind: ItemKind, number: int) -> Iterator[Row]:
         """Every standing item of a kind with a greater number, in order."""
         query = (
-            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} "
+            f"SELECT {ITEM}, {SOURCE} FROM {ITEMS} "
             f"WHERE kind = ? AND items.number > ? AND {STANDING} ORDER BY items.number LIMIT ?"
         )
         while rows := self.db.execute(query, (kind, number, MANY)).fetchall():
-            yield from map(row_of, rows)
+            yield from self.with_texts(rows)
             number = rows[-1][0]
 
     def count_after(self, kind: ItemKind, number: int) -> int:

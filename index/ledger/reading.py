@@ -12,8 +12,8 @@ from index.filters import Filters
 from index.ledger.database import Database, chunks, marks
 from index.ledger.filtering import passing_articles, passing_items, spoken_by
 from index.ledger.rows import ItemKind, Place, Row
-from index.ledger.schema import ARTICLE, ITEM, ITEMS, SPOKEN, VALID, VISIBLE, WITH_ARTICLE
-from index.ledger.shaping import article_of, row_of
+from index.ledger.schema import ARTICLE, ITEM, ITEMS, SOURCE, SPOKEN, VALID, VISIBLE, WITH_ARTICLE
+from index.ledger.shaping import article_of
 
 
 class Reading(Database):
@@ -79,27 +79,26 @@ class Reading(Database):
         found: dict[int, Row] = {}
         for some in chunks(list(numbers)):
             among = ", ".join(map(str, some))
-            query = f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE items.number IN ({among}) AND {where}"
-            for row in self.db.execute(query, values):
-                found[row[0]] = row_of(row)
+            query = f"SELECT {ITEM}, {SOURCE} FROM {ITEMS} WHERE items.number IN ({among}) AND {where}"
+            found.update((row.number, row) for row in self.with_texts(self.db.execute(query, values)))
         return found
 
     def statements(self, filters: Filters, generation: int) -> Iterator[Row]:
         """The visible statements that pass the filters, by day (unknown last) and hour (known first), path, place."""
         where, values = passing_items(filters, generation)
         query = (
-            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND {where} "
+            f"SELECT {ITEM}, {SOURCE} FROM {ITEMS} WHERE kind = 'statement' AND {where} "
             "ORDER BY nullif(day, '') NULLS LAST, published = day, published, path, article, \"start\", items.number"
         )
-        yield from map(row_of, self.db.execute(query, values))
+        yield from self.with_texts(self.db.execute(query, values))
 
     def statements_in(self, article_id: str, generation: int) -> Iterator[Row]:
         """The statements of one article as it stands, in their order."""
         query = (
-            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE kind = 'statement' AND article_id = :id "
+            f"SELECT {ITEM}, {SOURCE} FROM {ITEMS} WHERE kind = 'statement' AND article_id = :id "
             f'AND {VISIBLE} AND {VALID} ORDER BY "start", items.number'
         )
-        yield from map(row_of, self.db.execute(query, {"id": article_id, "generation": generation}))
+        yield from self.with_texts(self.db.execute(query, {"id": article_id, "generation": generation}))
 
     def hashes(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """The text hash of each item."""

@@ -70,12 +70,13 @@ CREATE INDEX words_by_term ON words USING gin (terms);
 CREATE TABLE lexicon (term TEXT COLLATE "C" PRIMARY KEY, items BIGINT NOT NULL)
 """  # the index of words (index/ledger/words.py), which SQLite has none of
 
-ARTICLE = "articles.number, article_id, path, headline, outlet, byline, published, url, language, content_hash, body"
+SOURCE = "articles.number, article_id, path, headline, outlet, byline, published, url, language, content_hash"
+ARTICLE = f"{SOURCE}, body"
 VISIBLE = "born <= :generation AND (gone IS NULL OR gone > :generation)"
 VALID = "items.since <= :generation AND (items.until IS NULL OR items.until > :generation)"
 STANDING = "gone IS NULL AND items.until IS NULL"
 ITEM = 'items.number, kind, "start", "end", text_hash, facts'
-ITEM_COLUMNS = 6  # of ITEM; those of ARTICLE follow them
+ITEM_COLUMNS = 6  # of ITEM; those of SOURCE follow them
 DERIVED = ("items", "copies", "people", "kin")  # tables whose rows are valid since one generation and until another
 SPOKEN = "spoken JOIN items ON items.number = item"
 WITH_ARTICLE = "JOIN articles ON articles.number = article"

@@ -7,20 +7,25 @@ from typing import Any
 
 from index.article import Article, Source
 from index.ledger.rows import Item, Row
-from index.ledger.schema import ITEM_COLUMNS
 from index.passage import Passage
 from index.statement import Span, Speaker, Statement
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    _, article_id, path, headline, outlet, byline, published, url, language, content_hash, body = row
-    source = Source(article_id, path, headline, outlet, byline, published, url, language, content_hash)
-    return Article(source, body)
+    """From the columns of ARTICLE."""
+    *source, body = row
+    return Article(source_of(source), body)
 
 
-def row_of(row: Sequence[Any]) -> Row:
-    number, kind, start, end, key, facts = row[:ITEM_COLUMNS]
-    article = article_of(row[ITEM_COLUMNS:])
+def source_of(row: Sequence[Any]) -> Source:
+    """From the columns of SOURCE."""
+    _, article_id, path, headline, outlet, byline, published, url, language, content_hash = row
+    return Source(article_id, path, headline, outlet, byline, published, url, language, content_hash)
+
+
+def row_of(row: Sequence[Any], article: Article) -> Row:
+    """From the columns of ITEM, as an item of its article."""
+    number, kind, start, end, key, facts = row
     item: Item
     if kind == "passage":
         item = Passage(article.source, start, end, article.body[start:end])
@@ -31,7 +36,7 @@ def row_of(row: Sequence[Any]) -> Row:
 
 def made_for(article: Article, row: Sequence[Any]) -> Item:
     """An item that was made of the same words, as one of this article; its speakers by the names it has there."""
-    _, kind, start, end, _, told = row[:ITEM_COLUMNS]
+    _, kind, start, end, _, told = row
     if kind == "passage":
         return Passage(article.source, start, end, article.body[start:end])
     facts = json.loads(told)

@@ -7,7 +7,7 @@ from index.article import Article
 from index.ledger.database import Database, marks
 from index.ledger.engine import Connection
 from index.ledger.rows import Entry, Item, ItemKind, embedded_text, text_hash
-from index.ledger.schema import ARTICLE, DERIVED, ITEM, ITEM_COLUMNS, ITEMS, STANDING
+from index.ledger.schema import ARTICLE, DERIVED, ITEM, ITEMS, STANDING
 from index.ledger.shaping import article_of, facts_of, made_for
 from index.passage import Passage
 from index.statement import Statement
@@ -74,11 +74,11 @@ class Writing(Database):
         there is none, or where other rules made its statements."""
         source = article.source
         query = (
-            f"SELECT {ITEM}, {ARTICLE} FROM {ITEMS} WHERE content_hash = ? AND article_id <> ? AND attributed = ? "
-            f"AND {STANDING} ORDER BY articles.number, items.number"
+            f"SELECT articles.number, {ITEM} FROM {ITEMS} WHERE content_hash = ? AND article_id <> ? "
+            f"AND attributed = ? AND {STANDING} ORDER BY articles.number, items.number"
         )
         rows = self.db.execute(query, (source.content_hash, source.article_id, attributed)).fetchall()
-        return tuple(made_for(article, row) for row in rows if row[ITEM_COLUMNS] == rows[0][ITEM_COLUMNS])
+        return tuple(made_for(article, item) for number, *item in rows if number == rows[0][0])
 
     def replace_statements(self, article_id: str, statements: Sequence[Statement], attributed: str) -> None:
         """Gives an article other statements, because the rules that find them have changed."""

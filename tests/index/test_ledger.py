@@ -1,6 +1,8 @@
 """The ledger: one whole state a generation, whatever is being written meanwhile."""
 
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Sized
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +54,33 @@ def test_what_is_written_is_seen_once_it_is_published(ledger: Ledger) -> None:
     assert not ledger.pending()
     assert ledger.article("a.md", 2) is None and ledger.article("b.md", 2) is not None
     assert ledger.article("a.md", 1) is not None
+
+
+def test_a_long_body_is_not_read_anew_with_each_of_its_items(ledger: Ledger) -> None:
+    """Some hundred passages of a megabyte take a few megabytes, however they are asked for: once each took its own
+    copy of the body, and 5 MB of text 20 GB."""
+    long = article("long.md", "The tide comes in. " * 50_000)
+    passages = tuple(Passage(long.source, at, at + 18, long.body[at : at + 18]) for at in range(0, 19 * 400, 19))
+    said = tuple(statement(long, (passage.start, passage.end), "Anna Berg") for passage in passages)
+    ledger.add(Entry("/articles", "long.md", long, passages, said, "rules"))
+    ledger.publish({})
+    again = Article(replace(long.source, article_id="another"), long.body)
+    asked: tuple[Callable[[], Sized], ...] = (
+        lambda: list(ledger.rows_after("passage", 0)),
+        lambda: ledger.rows(range(1, 801), EVERYTHING, 1),
+        lambda: list(ledger.statements(EVERYTHING, 1)),
+        lambda: list(ledger.statements_in("id of long.md", 1)),
+        lambda: ledger.made_of(again, "rules"),
+    )
+    tracemalloc.start()
+    try:
+        for ask in asked:
+            tracemalloc.reset_peak()
+            before = tracemalloc.get_traced_memory()[0]
+            assert len(ask()) >= 400
+            assert tracemalloc.get_traced_memory()[1] - before < 10 * len(long.body)
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_article_that_comes_back_keeps_its_row(ledger: Ledger) -> None:
