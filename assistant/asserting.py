@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.assertion import Assertion, Telling
+from assistant.referring import is_pronoun, meant
+from assistant.word import blanked
 from index.attribution.marks import pair_marks
 from index.sentencing import sentences
 from index.statement import Span, Statement
@@ -49,7 +51,7 @@ def assertions(text: str, statements: Sequence[Statement], who: Who) -> list[Ass
                 plain[start:end],
                 tuple(dict.fromkeys(int(n) for label in labels for n in re.findall(r"\d+", label[1]))),
                 tuple(span for span in marks if start <= span[0] and span[1] <= end),
-                tuple(_tellings(plain, statements, (start, end), who)),
+                tuple(_tellings(plain, statements, (start, end), marks, who)),
             )
         )
     return found
@@ -80,13 +82,19 @@ def _whole(text: str, marks: Iterable[Span], statements: Iterable[Statement]) ->
     return joined
 
 
-def _tellings(text: str, statements: Sequence[Statement], within: Span, who: Who) -> Iterable[Telling]:
+def _tellings(
+    text: str, statements: Sequence[Statement], within: Span, marks: Sequence[Span], who: Who
+) -> Iterable[Telling]:
     for statement in statements:
         inside = within[0] <= statement.start and statement.end <= within[1]
         if not inside or _inside_another(statement, statements):
             continue
         told = " and ".join(text[slice(*span)] for span in statement.speaker_spans)
+        pronoun = not statement.speakers and is_pronoun(told)
+        if pronoun:
+            told = meant(told, blanked(text, marks)[: statement.speaker_spans[0][0]], who) or told
         names = frozenset[str]().union(
+            who(told) if pronoun else (),
             *(who(speaker.name) for speaker in statement.speakers),
             *(who(text[slice(*span)]) for span in statement.speaker_spans),
         )

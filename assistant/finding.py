@@ -23,7 +23,7 @@ def of_another(assertion: Assertion, rests: Sequence[Rest], telling: Telling) ->
     """Words that stand under another's name; under nobody's, they are only not known to be those of the one told."""
     rest = next((rest for rest in rests if rest.statement and rest.statement.speakers), None)
     if rest is None:
-        reason = f"The words stand in the article, which does not say that they are of {telling.told}"
+        reason = "The words stand there, but the article does not name the speaker"
         return Finding("not_found", f"{reason}: “{rests[0].place.text}”", (rests[0],))
     who = speaking.named(rest.statement) if rest.statement else ""
     number = number_missing(assertion, rest)
@@ -34,6 +34,18 @@ def of_another(assertion: Assertion, rests: Sequence[Rest], telling: Telling) ->
 def number_missing(assertion: Assertion, rest: Rest) -> str:
     """The first number or day of a sentence, words between marks aside, that stands nowhere around a place."""
     return figuring.missing(assertion.unquoted, rest.place.around, rest.place.article.source.day)
+
+
+def of_number(number: str, claim: str, rest: Rest) -> str:
+    """Why a claim is wrong whose number or day the article lacks: what the article has instead. A day it may tell by a
+    weekday alone, or by its own date, so that one is told too."""
+    day, sentence = rest.place.article.source.day, rest.place.text
+    true = figuring.instead(number, sentence, claim) or figuring.instead(number, rest.place.beside, claim)
+    dated = figuring.is_day(number) and day is not None and not figuring.is_date(true)
+    article = f"The article, of {day.day} {day:%B %Y}," if dated and day else "The article"
+    if true:
+        return f"{article} says “{true}”, not “{number}”: “{sentence}”"
+    return f"{article} does not have “{number}”: “{sentence}”"
 
 
 def earliest(rests: Sequence[Rest]) -> list[Rest]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from assistant.assertion import Assertion, Telling
 from assistant.checks import figuring, negating, quoting, speaking
-from assistant.finding import Finding, earliest, number_missing, of_another, touches
+from assistant.finding import Finding, earliest, number_missing, of_another, of_number, touches
 from assistant.place import Place, Sense
 from assistant.quotation import quotation
+from assistant.referring import is_pronoun
 from assistant.resting import Rest, fitted, said, told
 from index.statement import Statement
 
@@ -22,7 +23,7 @@ _NAME = re.compile(r"(?<!^)\b[A-Z]|^(?!(?:The|A|An|Some|Many|His|Her|Their|Its)\
 
 def judged(assertion: Assertion, places: Sequence[Place], sense: Sense) -> Finding:
     """The verdict on one assertion; the first check that fails decides."""
-    found: list[Finding] = [quotation(assertion, span, places) for span in assertion.quotations]
+    found: list[Finding] = [quotation(assertion, span, places, sense.who) for span in assertion.quotations]
     quoted = [finding for finding in found if finding.verdict != "supported"]
     if quoted:
         return quoted[0]
@@ -49,7 +50,8 @@ def _telling(assertion: Assertion, telling: Telling, places: Sequence[Place], se
             return of_another(assertion, [other], telling)
         if other.fit >= CARRIED:
             return Finding("not_found", f"No article has {telling.told} say this.", (other,))
-    if best is None and not telling.names and not _NAME.search(telling.told):
+    nobody = not telling.names and (is_pronoun(telling.told) or not _NAME.search(telling.told))
+    if best is None and nobody:
         return _plain(assertion, places, sense)  # "A jury found him guilty": nobody whose words would be known
     if best is None or best.fit < CARRIED:
         return Finding("not_found", "No article carries this.", (best,) if best else ())
@@ -122,7 +124,7 @@ def _names_speaker(assertion: Assertion, rest: Rest) -> bool:
 def _in_detail(sentence: str, words: str, denied: bool, rest: Rest) -> Finding:
     """Numbers, dates, yes and no."""
     if number := figuring.missing(sentence, rest.place.around, rest.place.article.source.day):
-        return Finding("contradicted", f"The article does not have “{number}”: “{rest.place.text}”", (rest,))
+        return Finding("contradicted", of_number(number, sentence, rest), (rest,))
     theirs = rest.statement.negated if rest.statement else False
     if not negating.agree(words, rest.like, sense_of_denial=denied ^ theirs):
         return Finding("contradicted", f"It says the opposite of: “{rest.place.text}”", (rest,))

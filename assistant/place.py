@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.article import Article
+from index.sentencing import sentences
 from index.statement import Span, Statement
 
 AROUND = 500  # characters before and behind a sentence in which what it speaks of is told in full
@@ -27,6 +28,14 @@ class Place:
         """The sentence with the lines around it and the headline: names, numbers and days stand there too."""
         start, end = max(0, self.start - AROUND), self.end + AROUND
         return f"{self.article.source.headline}\n{self.article.body[start:end]}"
+
+    @property
+    def beside(self) -> str:
+        """The sentence with the one before and the one behind: who speaks in it, where it does not say so itself."""
+        body, (start, end) = self.article.body, (self.start, self.end)
+        before = sentences(body, max(0, start - AROUND), start)
+        behind = sentences(body, end, end + AROUND)
+        return body[before[-1][0] if before else start : behind[0][1] if behind else end]
 
     @property
     def key(self) -> tuple[str, Span]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from assistant.asserting import Who
 from assistant.assertion import Assertion, Telling
 from assistant.checks import quoting, speaking
-from assistant.finding import Finding, earliest, number_missing, of_another, touches
+from assistant.finding import Finding, earliest, number_missing, of_another, of_number, touches
 from assistant.place import Place
 from assistant.resting import Rest
+from index.names import words_of
 from index.statement import Span
 
 
-def quotation(assertion: Assertion, span: Span, places: Sequence[Place]) -> Finding:
+def quotation(assertion: Assertion, span: Span, places: Sequence[Place], who: Who) -> Finding:
     """Whether the words at `span` of an assertion stand in an article, under whom it says, with what it says."""
     words = assertion.words(span)
     standing = earliest([rest for place in one_an_article(places) if (rest := _standing(words, place, places))])
@@ -18,7 +20,7 @@ def quotation(assertion: Assertion, span: Span, places: Sequence[Place]) -> Find
         return _misquoted(words, places)
     telling = next((t for t in assertion.tellings if touches(t, [span])), None)
     if telling is not None and (telling.told or telling.names):
-        by = [rest for rest in standing if _said_by(telling, rest)]
+        by = [rest for rest in standing if _said_by(telling, rest, who)]
         if not by:
             return of_another(assertion, standing, telling)
         standing = by
@@ -42,9 +44,14 @@ def _standing(words: str, place: Place, places: Sequence[Place]) -> Rest | None:
     return Rest(near, best, spans, 1.0, words)
 
 
-def _said_by(telling: Telling, rest: Rest) -> bool:
+def _said_by(telling: Telling, rest: Rest, who: Who) -> bool:
+    """Whether words may be those of the one told. Where the article leaves their speaker open, whoever the sentence
+    itself or one beside it names; somebody named farther off is not the one who speaks."""
     if rest.statement is None or not rest.statement.speakers:
-        return telling.names == frozenset() or any(name in rest.place.around for name in telling.names)
+        beside = rest.place.beside
+        if telling.names:
+            return bool(telling.names & who(beside)) or any(name in beside for name in telling.names)
+        return speaking.words_wanted(telling.told) <= set(words_of(beside))
     return speaking.is_by(rest.statement, telling.told, telling.names)
 
 
@@ -60,7 +67,7 @@ def _misquoted(words: str, places: Sequence[Place]) -> Finding:
 def _outside(assertion: Assertion, telling: Telling | None, rest: Rest) -> str:
     """What the sentence around a quotation gets wrong; empty when nothing."""
     if number := number_missing(assertion, rest):
-        return f"The article does not have “{number}”; it has: “{rest.place.text}”."
+        return of_number(number, assertion.unquoted, rest)
     denied = telling.negated if telling else False
     if rest.statement is not None and telling is not None and denied != rest.statement.negated:
         return f"It says the opposite of: “{rest.place.text}”."

@@ -16,6 +16,7 @@ from assistant.checks.speaking import is_by
 from assistant.finding import Finding
 from assistant.judging import judged
 from assistant.place import Place, Sense
+from assistant.referring import is_pronoun
 from assistant.resting import Rest
 from index.article import Article
 from index.identifying import language_of
@@ -95,6 +96,8 @@ class Warrants:
 
     def _carrying(self, assertion: Assertion) -> dict[int, tuple[Span, ...]]:
         """The labels under which an assertion holds: those it is given that carry it, else of what carries it."""
+        if any(is_pronoun(telling.told) for telling in assertion.tellings):
+            return {}  # the sentence alone does not tell who "he" is, and a model's is not to be anybody
         finding = judged(assertion, self._all, self._sense)
         if finding.verdict != "supported" or not self._bears(assertion, finding):
             return {}

@@ -51,6 +51,7 @@ _DAY_MONTH = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
+_MONTH_NAMED = re.compile(rf"\b({'|'.join(month.capitalize() for month in _MONTHS)})\b")
 _ROUGHLY = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|some|over|more than|under|close to|approximately)\W+$", re.I
 )
@@ -81,6 +82,38 @@ def missing(claim: str, context: str, published: date | None) -> str:
         if not any(_same(figure, value) for value in values) or _counts_other(figure, held):
             return figure.told
     return ""
+
+
+def instead(told: str, sentence: str, claim: str) -> str:
+    """What a sentence has where a claim has the number or date `told`, as the sentence writes it: another day, or
+    another number of the same thing; empty where it has none, or several that may be meant."""
+    if day := next(_days(told), None):
+        others = [d for d in _days(sentence) if d[:2] != day[:2]]
+        of_month = [d for d in others if d[0] == day[0]]
+        return _only([d[3] for d in of_month or others]) or _only(_WEEKDAY.findall(sentence))
+    for names in (_WEEKDAY, _MONTH_NAMED):
+        if names.fullmatch(told):
+            return _only([match[0] for match in names.finditer(sentence)])
+    ours = [figure.value for figure in figures(claim)]
+    false = next((f for f in figures(_without_days(claim)) if f.told == told), None)
+    held = [f for f in figures(_without_days(sentence)) if not any(_same(f, value) for value in ours)]
+    if false is None:
+        return ""
+    alike = [f for f in held if f.unit == false.unit] or [f for f in held if "%" not in (f.unit, false.unit)]
+    return _only([f.told for f in alike])
+
+
+def is_day(told: str) -> bool:
+    """Whether it names a day by date or weekday, or a month."""
+    return is_date(told) or bool(_WEEKDAY.fullmatch(told) or _MONTH.fullmatch(told.casefold()))
+
+
+def is_date(told: str) -> bool:
+    return _DAY_MONTH.fullmatch(told) is not None
+
+
+def _only(told: list[str]) -> str:
+    return told[0] if len({*told}) == 1 else ""
 
 
 def figures(text: str) -> Iterator[Figure]:
