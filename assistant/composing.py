@@ -37,6 +37,10 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
     statements = _statements(evidence)
     if statements and question.words and question.kind in ("who-said", "did-say"):
         return _in_those_words(evidence, statements)
+    if statements and not evidence.granted:
+        who = " and ".join(question.filters.speakers)
+        opening = f"No article found tells in such words that {who} {question.presumed}. What {who} did say:"
+        return _told(evidence, statements, opening, "other_words")
     if statements:
         return _told(evidence, statements, _opening(question, statements))
     if question.filters.speakers and question.kind not in ("open", "who-is", "role"):

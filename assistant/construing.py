@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.directory import Directory
 from assistant.mention import Mention
 from assistant.naming import mentions_of
+from assistant.presuming import presumed
 from assistant.question import Order, Question
 from assistant.recognising import SUCCEEDING, Recognised, recognised
 from assistant.timing import Period, period_of
@@ -54,6 +55,7 @@ def construed(text: str, directory: Directory) -> Question:
             question,
             words=tuple(text[start + 1 : end - 1] for start, end in quotes),
             claim=_claim(text, words, asked.claim),
+            presumed=presumed(text, words, asked.subjects, mentions),
             event=period.event if period else None,
             assumed=(period.assumed,) if period and period.assumed else (),
         ),

@@ -15,10 +15,11 @@ Item = Passage | Statement
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages and statements found for one question, best first. A hit's label is its place, counted
-    from 1 afresh for each question. `articles` holds the article of every hit by its id; `rarity` says how
-    much each term of the question counts; `coverage` how much was searched; `copies` the other articles that
-    carry a statement, by its id; `more` how many statements were found beyond those given."""
+    """The passages and statements found for one question, best first. A hit's label is its place, counted from 1
+    afresh for each question. `articles` holds the article of every hit by its id; `rarity` says how much each term
+    of the question counts; `coverage` how much was searched; `copies` the other articles that carry a statement, by
+    its id; `more` how many statements were found beyond those given; `granted` whether the articles tell what the
+    question takes for granted of the one who speaks."""
 
     question: Question
     hits: tuple[Hit, ...]
@@ -27,6 +28,7 @@ class Evidence:
     coverage: Coverage
     copies: Mapping[str, tuple[Source, ...]]
     more: int
+    granted: bool = True
 
     def article(self, item: Item) -> Article:
         return self.articles[item.source.article_id]

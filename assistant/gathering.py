@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from assistant.describing import roles_of
 from assistant.evidence import Evidence
+from assistant.presuming import is_told
 from assistant.question import Question
 from assistant.selecting import Selection, most_shown, select, whole
 from index.filters import Filters
 from index.hit import Hit
+from index.passage import Passage
 from index.searching import Searcher
 from index.statement import Statement
 
@@ -39,12 +41,21 @@ class Gathering:
         evidence = self._evidence(question, shown, max(0, len(selection.hits) - limit))
         alone = question.filters.speakers and question.kind not in ("open", "who-is", "role")
         if not self.passages_too and (shown or alone):
-            return evidence
+            return replace(evidence, granted=not shown or self._granted(question))
         # Whoever holds a post was seldom named in it on the very days asked about.
         at_any_time = question.kind in ("who-is", "role")
         days = replace(question.filters, since=None, until=None) if at_any_time else question.filters
         found = self.searcher.search(question.text, passages, days)
         return self._evidence(question, [*shown, *found], evidence.more)
+
+    def _granted(self, question: Question) -> bool:
+        """Whether the articles tell what a question takes for granted of the one who speaks."""
+        if not question.presumed or len(question.filters.speakers) != 1:
+            return True
+        speaker = question.filters.speakers[0]
+        found = self.searcher.search(f"{speaker} {question.presumed}", PASSAGES)
+        passages = [hit.item for hit in found if isinstance(hit.item, Passage)]
+        return is_told(question.presumed, speaker, passages, self.searcher.terms)
 
     def _selected(self, question: Question) -> Selection:
         if question.kind in ("who-is", "role"):

@@ -35,14 +35,14 @@ class Question:
     to search for; `topic` what it is about, in order, without stop words and without the people, days and
     outlets that `filters` hold.
 
-    What only some questions have is empty otherwise: `verb` asked about, its plain form ("deny"; verbs.py
-    tells its family); `words` that stood between quotation marks; `claim` that someone is asked to have
-    said; `about`, the people named who are not the ones speaking (the person of "Who is X?", and X in "say
-    about X"); `event`; `ambiguous`, people of whom one speaks, most statements first (`filters.speakers`
-    then holds none of them), and `undecided` when not even the topic may choose one; `unknown_people`, names in
-    the place of a speaker that the index does not know; `besides`, those whose words were given already, where others
-    are asked for ("Anyone else?"). For the reader: `carried`, what earlier turns gave;
-    `assumed`, how a spelling, role or day was read.
+    What only some questions have is empty otherwise: `verb` asked about, its plain form ("deny"; verbs.py tells its
+    family); `words` that stood between quotation marks; `claim` that someone is asked to have said; `presumed`,
+    what the one who speaks is taken to have done ("resigned over the dam"); `about`, the people named who are not
+    the ones speaking (the person of "Who is X?", and X in "say about X"); `event`; `ambiguous`, people of whom one
+    speaks, most statements first (`filters.speakers` then holds none of them), and `undecided` when not even the
+    topic may choose one; `unknown_people`, names in the place of a speaker that the index does not know; `besides`,
+    those whose words were given already, where others are asked for ("Anyone else?"). For the reader: `carried`,
+    what earlier turns gave; `assumed`, how a spelling, role or day was read.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Question:
     verb: str = ""
     words: tuple[str, ...] = ()
     claim: str = ""
+    presumed: str = ""
     about: tuple[str, ...] = ()
     order: Order = "relevance"
     event: Event | None = None
