@@ -36,12 +36,14 @@ _IN_HASTE = re.compile(
     r"|(?<=\bsay )bout|(?<=\bsaid )bout|abt|abuot|sya|siad)(?![\w'’-])"
 )
 _RUN_TOGETHER = re.compile(r"(?<![\w\"“”„«»‘'’])(what|who|where|when|how)(s|d|re)(?!\w)", re.IGNORECASE)
+_SHORTENED = re.compile(r"^(\W*(?:what|who|where|when|how))['’](s|d|re)(?!\w)", re.IGNORECASE)
 _APART = {"s": "is", "d": "did", "re": "are"}
 
 
 def spelt_out(text: str) -> str:
-    """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them, and the words by
-    which one asks as they are spelt ("wat did she say bout")."""
+    """The text with "whats" and "whod" as two words, as those who type without apostrophes mean them, and "who's" where
+    it begins; and the words by which one asks as they are spelt ("wat did she say bout")."""
+    text = _SHORTENED.sub(lambda match: f"{match[1]} {_APART[match[2].lower()]}", text)
     text = _IN_HASTE.sub(lambda match: _TYPED[match[0]], text)
     return _RUN_TOGETHER.sub(lambda match: f"{match[1]} {_APART[match[2].lower()]}", text)
 

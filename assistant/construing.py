@@ -12,7 +12,7 @@ from assistant.directory import Directory
 from assistant.mention import Mention
 from assistant.naming import mentions_of
 from assistant.presuming import presumed
-from assistant.question import Order, Question
+from assistant.question import Order, Question, Term
 from assistant.recognising import SUCCEEDING, Recognised, recognised
 from assistant.timing import Period, period_of
 from assistant.titling import role_told
@@ -27,7 +27,7 @@ _REACH = 20  # characters before an outlet that tell whether a question is narro
 _OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|what) the|in|from|according to)$", re.I)
 _SHAPING = word_set(  # how the answer is wanted, not what about
     """everything anything something show list exactly true latest newest newer recent recently lately earliest else
-    all quotes quotations"""
+    all quotes quotations news"""
 )
 
 
@@ -100,6 +100,7 @@ def _with_people(question: Question, subjects: Sequence[Mention], mentions: Sequ
         filters=replace(question.filters, speakers=speakers),
         about=tuple(dict.fromkeys(about)),
         ambiguous=tuple(dict.fromkeys(person for mention in unsure for person in mention.people)),
+        terms=_terms(question.filters, subjects, others),
         undecided=any(mention.described for mention in unsure),
         unknown_people=tuple(mention.told for mention in subjects if not mention.people),
         assumed=question.assumed + tuple(mention.assumed for mention in told if mention.assumed),
@@ -113,6 +114,15 @@ def _successors(text: str, mentions: Sequence[Mention], directory: Directory) ->
     people = [mention.people[0] for mention in mentions if len(mention.people) == 1]
     after = (directory.roles.successor(person) for person in people)
     return tuple(dict.fromkeys(f"({person.name})" for person in after if person))
+
+
+def _terms(filters: Filters, subjects: Sequence[Mention], others: Sequence[Mention]) -> tuple[Term, ...]:
+    """The terms of all who held the office by which the one who speaks is called, but for those named beside them;
+    none where days tell which of them is meant."""
+    if len(subjects) != 1 or filters.since or filters.until:
+        return ()
+    beside = {person.name for mention in others if not mention.role for person in mention.people}
+    return tuple(term for term in subjects[0].terms if term.name not in beside)
 
 
 def _order(text: str, asked: Recognised) -> Order:

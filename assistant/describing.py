@@ -12,7 +12,8 @@ ROLES = 4  # the latest roles shown
 
 
 def roles_of(question: Question, searcher: Searcher) -> Selection:
-    """A statement for each role in whose sentences the role stands, by day, the latest roles only."""
+    """A statement for each role in whose sentences the role stands, the latest roles only: the one asked about first,
+    then by day, the latest before earlier ones."""
     names = question.filters.speakers or question.about
     if not names:
         return whole(())
@@ -20,7 +21,10 @@ def roles_of(question: Question, searcher: Searcher) -> Selection:
     of_days = Filters(names, days.since, days.until, days.outlets)
     at_any_time = Filters(names, None, None, days.outlets)
     first: dict[str, Statement] = _stated(searcher.statements(of_days)) or _stated(searcher.statements(at_any_time))
-    return whole(list(first.values())[-ROLES:])
+    asked = {*searcher.terms(question.topic)}
+    latest = [*first][: -ROLES - 1 : -1]
+    latest.sort(key=lambda role: not asked <= {*searcher.terms(role)})
+    return whole([first[role] for role in latest])
 
 
 def _stated(statements: Sequence[Statement]) -> dict[str, Statement]:
@@ -29,5 +33,5 @@ def _stated(statements: Sequence[Statement]) -> dict[str, Statement]:
     for statement in statements:
         for speaker in statement.speakers:
             if speaker.role and speaker.role in statement.text:
-                first.setdefault(speaker.role, statement)
+                first.setdefault(speaker.role.casefold(), statement)
     return first

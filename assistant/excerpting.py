@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
@@ -18,6 +19,7 @@ CITED = 450  # characters a citation may have: a sentence with those around it t
 AGAIN = 1.0  # how much less a sentence weighs when its article is cited already
 WITHOUT = 1.5  # and when it holds nothing of the form asked for (a sum, a time): what `weighed` takes off, once more
 TOGETHER = 1_000  # characters of all citations of an answer
+NEARLY = 2.0  # where the latest is asked for, so much less is as good
 CLOSE = 3.0  # a further sentence is quoted when it weighs at most so much less than the best
 
 
@@ -26,12 +28,11 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     sentences = weighed(evidence, terms)
     if not sentences or likelihood(evidence, sentences[0], terms) < LIKELY:
         return None
-    chosen: list[Citation] = []
-    while len(chosen) < MOST and (best := _next(evidence, sentences, chosen)):
-        room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
-        chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
+    chosen = _chosen(evidence, sentences, sentences)
     if not (chosen and _carries(evidence, sentences[0], chosen[0])):
         return None
+    if evidence.question.order == "newest":
+        chosen = _chosen(evidence, sentences, _newest(sentences))
     lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,
@@ -42,6 +43,25 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
         candidates=(),
         coverage=evidence.coverage,
     )
+
+
+def _chosen(evidence: Evidence, sentences: list[Sentence], fit: list[Sentence]) -> list[Citation]:
+    """The citations of those that are quoted of the fit ones, with what of all the sentences stands around them."""
+    chosen: list[Citation] = []
+    while len(chosen) < MOST and (best := _next(evidence, fit, chosen)):
+        room = min(CITED, TOGETHER - sum(len(citation.text) for citation in chosen))
+        chosen.append(_cited(evidence, len(chosen) + 1, best, sentences, room))
+    return chosen
+
+
+def _newest(sentences: list[Sentence]) -> list[Sentence]:
+    """The heaviest sentence of each article, of those nearly as heavy as the best: the newest few, newest first."""
+    heaviest: dict[str, Sentence] = {}
+    for sentence in sentences:
+        if sentence.weight >= sentences[0].weight - NEARLY:
+            heaviest.setdefault(sentence.item.source.article_id, sentence)
+    newest = sorted(heaviest.values(), key=lambda one: one.item.source.published, reverse=True)
+    return [replace(one, weight=-float(place)) for place, one in enumerate(newest[:MOST])]
 
 
 def _next(evidence: Evidence, sentences: list[Sentence], chosen: list[Citation]) -> Sentence | None:
@@ -112,4 +132,4 @@ def _touches(citation: Citation, sentence: Sentence) -> bool:
 
 def _origin(citation: Citation) -> str:
     source = citation.item.source
-    return ", ".join(filter(None, (source.outlet, source.published[:10]))) or source.path
+    return ", ".join(filter(None, (source.outlet, source.published[:10]))) or source.headline or source.path

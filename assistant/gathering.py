@@ -32,7 +32,7 @@ class Gathering:
             return self._gathered(question, passages)
 
     def _gathered(self, question: Question, passages: int) -> Evidence:
-        question = self._settled(question)
+        question = self._in_office(self._settled(question))
         if question.ambiguous or (question.unknown_people and not question.filters.speakers):
             return self._evidence(question, ())
         selection = self._selected(question)
@@ -72,6 +72,20 @@ class Gathering:
         spoke.sort(key=lambda pair: -pair[0])
         leads = spoke[0][0] - spoke[1][0] >= LEAD if len(spoke) > 1 else spoke[0][0] > 0
         return _of(question, spoke[0][1].name) if leads else question
+
+    def _in_office(self, question: Question) -> Question:
+        """Of those who held an office, the one who spoke on the topic while holding it: the last, unless another's
+        words of those days are clearly nearer, or the last is named beside them."""
+        if not question.terms or not (question.topic or question.words) or len(question.filters.speakers) != 1:
+            return question
+        near = {}
+        for term in question.terms:
+            days = replace(question.filters, speakers=(term.name,), since=term.since, until=term.until)
+            near[term.name] = select(replace(question, filters=days), self.searcher).nearness
+        name, own = max(near, key=near.__getitem__), near.get(question.filters.speakers[0])
+        if name == question.filters.speakers[0] or (own is not None and near[name] < own + LEAD):
+            return question
+        return replace(_of(question, name), assumed=(*question.assumed, f"who held it when it was spoken of: {name}"))
 
     def _earliest(self, hit: Hit, question: Question) -> Hit:
         """The first article that carried a statement stands for all, but for those that have a later version which

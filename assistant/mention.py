@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.question import Term
 from assistant.word import Word, word_set
 from index.person import Person
 
@@ -16,7 +17,8 @@ class Mention:
 
     `people` are those it may mean, most statements first: none when the index knows nobody so named.
     `assumed` tells how it was read when that is not plain from the words; `described`: something was told of them that
-    fits nobody known ("the losing coach"), so that only the reader can choose among several.
+    fits nobody known ("the losing coach"), so that only the reader can choose among several; `terms` of all
+    who held the office, one after the other, by which somebody is called.
     """
 
     first: int
@@ -26,6 +28,7 @@ class Mention:
     role: bool
     assumed: str
     described: bool = False
+    terms: tuple[Term, ...] = ()
 
 
 def gender_of(person: Person) -> str:

@@ -30,6 +30,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One of those who held an office one after the other, and between which days, as far as articles tell; None:
+    open on that side."""
+
+    name: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question that stands alone. `text` is what was asked, with what earlier turns meant filled in: good
     to search for; `topic` what it is about, in order, without stop words and without the people, days and
@@ -40,9 +50,10 @@ class Question:
     what the one who speaks is taken to have done ("resigned over the dam"); `about`, the people named who are not
     the ones speaking (the person of "Who is X?", and X in "say about X"); `event`; `ambiguous`, people of whom one
     speaks, most statements first (`filters.speakers` then holds none of them), and `undecided` when not even the
-    topic may choose one; `unknown_people`, names in the place of a speaker that the index does not know; `besides`,
-    those whose words were given already, where others are asked for ("Anyone else?"). For the reader: `carried`,
-    what earlier turns gave; `assumed`, how a spelling, role or day was read.
+    topic may choose one; `terms` of all who held the office by which the speaker is called, where no days tell
+    which of them is meant; `unknown_people`, names in the place of a speaker that the index does not know;
+    `besides`, those whose words were given already, where others are asked for ("Anyone else?"). For the reader:
+    `carried`, what earlier turns gave; `assumed`, how a spelling, role or day was read.
     """
 
     text: str
@@ -58,6 +69,7 @@ class Question:
     event: Event | None = None
     ambiguous: tuple[Person, ...] = ()
     undecided: bool = False
+    terms: tuple[Term, ...] = ()
     unknown_people: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()

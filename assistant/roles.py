@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.question import Term
 from assistant.word import word_set, words_of
 from index.filters import Filters
 from index.person import Person, Tenure
@@ -16,7 +17,7 @@ _ALIKE = (  # heads of roles that a question may use for one another
     "lawyer counsel attorney barrister solicitor advocate",
     "spokesman spokeswoman spokesperson",
     "mp lawmaker legislator backbencher deputy parliamentarian",
-    "prime premier pm",
+    "prime premier",
     "judge justice magistrate",
     "professor academic scholar",
     "player striker footballer forward",
@@ -29,7 +30,11 @@ for _line in _ALIKE:
         _GROUPS[_word] |= frozenset(_line.split())
 PAST = word_set("former ex old previous onetime")  # who held a role before whoever holds it now
 _SINCE = word_set("new newly current incumbent present")  # tell when, and not which role
-_OFFICES = ((("head", "state"), "president"), (("head", "government"), "prime minister"))
+_OFFICES = (
+    (("head", "state"), "president"),
+    (("head", "government"), "prime minister"),
+    (("pm",), "prime minister"),
+)
 _SINGLE = word_set(  # roles told in one word that only one holds at a time
     "president premier chancellor mayor governor king queen pope pm leader chairman chairwoman chair director"
 )
@@ -46,10 +51,12 @@ class _Held:
 @dataclass(frozen=True, slots=True)
 class Holders:
     """Who a role fits. `people` hold it (several: different roles fit, or one role at one time);
-    `others` held the same role at another time, newest first, and are worth telling the reader of."""
+    `others` held the same role at another time, newest first, and are worth telling the reader of; `terms` when each
+    of them all held it, where there are others."""
 
     people: tuple[Person, ...]
     others: tuple[Person, ...]
+    terms: tuple[Term, ...] = ()
 
 
 NOBODY = Holders((), ())
@@ -66,6 +73,7 @@ class Roles:
             if (words := _meaningful(tenure.role))
         ]
         heads = {head for held in self._held for head in _heads(held.tenure.role)}
+        heads |= {told[0] for told, meant in _OFFICES if any({*meant.split()} <= held.words for held in self._held)}
         self._heads = heads.union(*(_GROUPS.get(head, ()) for head in heads))
         self._of: dict[str, list[frozenset[str]]] = defaultdict(list)
         for held in self._held:
@@ -149,7 +157,25 @@ def _in_office(fitting: Sequence[_Held], filters: Filters) -> Holders:
 
     ordered = _each(held.person for held in sorted(fitting, key=away))
     others = _each(held.person for held in sorted(fitting, key=lambda held: held.tenure.last, reverse=True))
-    return Holders(ordered[:1], tuple(person for person in others if person not in ordered[:1]))
+    rest = tuple(person for person in others if person not in ordered[:1])
+    return Holders(ordered[:1], rest, _terms(fitting) if rest else ())
+
+
+def _terms(fitting: Sequence[_Held]) -> tuple[Term, ...]:
+    """The days of all who held one role, one after the other: from the last on which the one before is told to have
+    held it to the first on which the next is. None where a day is unknown."""
+    dated = [held for held in fitting if held.tenure.first and held.tenure.last]
+    if len(dated) < len(fitting):
+        return ()
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for held in dated:
+        name, tenure = held.person.name, held.tenure
+        first[name], last[name] = min(first.get(name, tenure.first), tenure.first), max(last.get(name, ""), tenure.last)
+    names = sorted(first, key=lambda name: last[name])
+    before = [None, *(date.fromisoformat(last[name]) for name in names[:-1])]
+    after = [*(date.fromisoformat(first[name]) for name in names[1:]), None]
+    return tuple(map(Term, names, before, after))
 
 
 def _in_plain_words(wanted: list[str]) -> list[str]:
@@ -168,7 +194,7 @@ def _each(people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _meaningful(role: str) -> list[str]:
-    return [word.folded for word in words_of(role) if word.folded not in LINKS | _SINCE]
+    return _in_plain_words([word.folded for word in words_of(role) if word.folded not in LINKS | _SINCE])
 
 
 def _heads(role: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ from index.person import Person
 
 DETERMINERS = word_set("the a an his her their our its this that which what is was as became become")
 _OF = word_set("of for at in")
-_RANKS = word_set("chief head")
+_RANKS = word_set("chief head prime")
 _LONGEST_ROLE = 4  # words before or after the noun a role is built around
 
 
@@ -36,7 +36,7 @@ def roles_in(words: Sequence[Word], taken: frozenset[int], directory: Directory,
             continue
         told, done = told_by(words, first, last), last
         note = _holder_note(told, held.people, held.others)
-        found.append(Mention(first, last, held.people, f"the {told}", True, note, described=start > first))
+        found.append(Mention(first, last, held.people, f"the {told}", True, note, start > first, held.terms))
     return found
 
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.pairing import in_marks, paired
+from assistant.verbs import cue_verb
 from index.article import Source
 from index.statement import Statement
 
+_NOT = re.compile(r"^(?:not|never)$|n['’]t$", re.IGNORECASE)
+_NEAR = 3  # words before a cue that may say no to it: "has not once denied"
 _LONGEST = 600  # characters of a sentence shown whole; of a longer one the words alone
 
 
@@ -31,6 +34,14 @@ def named(statement: Statement) -> str:
     return " and ".join(names) if names else "an unnamed source"
 
 
+def denies(statement: Statement) -> bool:
+    """Whether it is told as a denial: "denied that ...", not "did not rule out ..." nor "has not denied ..."."""
+    if not statement.negated or statement.cue_span is None or cue_verb(statement.cue) != "deny":
+        return False
+    before = statement.text[: statement.cue_span[0] - statement.sentences[0]].split()[-_NEAR:]
+    return not any(_NOT.search(word) for word in before)
+
+
 def _who(statement: Statement) -> str:
     roles = [f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name for speaker in statement.speakers]
     return " and ".join(roles) if roles else "Not named"
@@ -48,7 +59,7 @@ def _words(statement: Statement) -> str:
         notes.append(f"second-hand, through {statement.via}")
     if statement.kind != "direct":
         notes.append("paraphrase" if statement.kind == "indirect" else "partly paraphrase")
-    if statement.negated:
+    if denies(statement):
         notes.append("denied")
     note = f"({'; '.join(notes)}) " if notes else ""
     if statement.kind == "direct" and not statement.negated:

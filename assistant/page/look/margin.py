@@ -10,6 +10,7 @@ from assistant.page.escaping import escaped, shortened
 from assistant.page.highlighting import line_spans, source_html, window
 from assistant.page.look.wanted import address
 from assistant.page.place import Place
+from assistant.voicing import denies
 from index.article import Article
 from index.statement import Span, Statement
 
@@ -84,7 +85,7 @@ def _note_html(place: int, statement: Statement) -> str:
         facts.insert(0, f"“{shortened(statement.cue, NAME)}”")
     if statement.via:
         facts.append(SECOND_HAND.format(shortened(statement.via, NAME)))
-    if statement.negated:
+    if denies(statement):
         facts.append(DENIES)
     told = " · ".join(f"<bdi>{escaped(fact)}</bdi>" for fact in facts)
     return f'<li data-said="s{place}">{names or NOBODY}<span class="how">{told}</span></li>'

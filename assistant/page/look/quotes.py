@@ -16,6 +16,7 @@ from assistant.page.escaping import escaped, shortened
 from assistant.page.look.kin import changed_html, changed_words
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
+from assistant.voicing import denies
 from index.article import Source
 from index.kinship import Kin
 from index.sifting import without_tags
@@ -33,7 +34,7 @@ def quote_html(
     source = statement.source
     names = ", ".join(speaker_html(speaker.name) for speaker in statement.speakers) or NOBODY
     how = [KINDS[statement.kind], SECOND_HAND.format(statement.via) if statement.via else ""]
-    how = [*filter(None, how), *([DENIES] if statement.negated else [])]
+    how = [*filter(None, how), *([DENIES] if denies(statement) else [])]
     facts = [day_words(source.published) or UNDATED, source.outlet, *how]
     if outlets := list(dict.fromkeys(copy.outlet or copy.path for copy in copies)):
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
