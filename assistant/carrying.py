@@ -17,6 +17,7 @@ from assistant.naming import mentions_of
 from assistant.question import Question
 from assistant.timing import period_of
 from assistant.word import Word, blanked, quotations, words_of
+from index.attribution.titles import gender_of_first_name
 from index.filters import EVERYTHING
 from index.person import Person
 
@@ -26,6 +27,8 @@ _LEAD = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_ABOUT_ONE = re.compile(r"\b(?:about|of|on) (?:him|her)\b(?! \w)", re.IGNORECASE)
+_BY_NAME = {"male": "he", "female": "she"}
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|those|these|there|so|too|either)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:else|others?)\b", re.IGNORECASE)
 _LONGEST_ANSWER = 1_000  # characters of an earlier answer in which people are looked for
@@ -91,13 +94,20 @@ def _whole(text: str, earlier: Earlier, directory: Directory) -> Question:
     whole = completed(said, bool(lead or about), earlier.question, earlier.everyone, directory) if said else None
     if whole:
         return replace(construed(whole.text, directory), carried=whole.carried)
-    return _of_several(*_with_names(text, bare, earlier, directory), earlier, directory)
+    if nobody := _nobody(text, bare, earlier, directory):
+        return nobody
+    named, meant = _with_names(text, bare, earlier, directory)
+    return _of_several(named, text, meant, earlier, directory)
 
 
-def _of_several(text: str, told: str, meant: tuple[str, ...], earlier: Earlier, directory: Directory) -> Question:
-    """What a sentence asks (`text`; `told` before pronouns gave way to the people `meant`), with the matter of
-    the last question where it lacks its own, and speakers chosen by what was spoken of."""
-    question, carried = construed(text, directory), meant
+def _of_several(
+    text: str, told: str, pronouns: Sequence[tuple[str, ...]], earlier: Earlier, directory: Directory
+) -> Question:
+    """What a sentence asks (`text`; `told` before its `pronouns` gave way to the people each may mean), with the matter
+    of the last question where it lacks its own, and speakers chosen by what was spoken of."""
+    question = construed(text, directory)
+    meant = pronouns[0] if pronouns else ()
+    carried = named = (*meant, *(people[0] for people in pronouns[1:]))
     matter = matter_of(earlier.question, earlier.subject, question)
     if matter and question.kind in _ON_WORDS:  # "Who disagreed?", "Did he deny that?": with what was said
         matter = ", ".join(filter(None, (matter, earlier.words)))
@@ -107,8 +117,9 @@ def _of_several(text: str, told: str, meant: tuple[str, ...], earlier: Earlier, 
         matter
         and not (new_people and not _spoken_of(question, earlier))
         and lacks_matter(told, question, earlier.subject)
+        and not (question.about and _ABOUT_ONE.search(told))
     ):
-        question, carried = construed(f"{text.rstrip()} ({matter})", directory), (*meant, matter)
+        question, carried = construed(f"{text.rstrip()} ({matter})", directory), (*named, matter)
     if len(meant) > 1 and meant[0] in question.filters.speakers:  # "he" may be any of them
         people = tuple(directory.by_name[name] for name in meant if name in directory.by_name)
         return replace(question, filters=replace(question.filters, speakers=()), ambiguous=people, carried=carried[1:])
@@ -129,19 +140,40 @@ def _spoken_of(question: Question, earlier: Earlier) -> bool:
     return bool({person.name for person in question.ambiguous} & set(earlier.everyone))
 
 
-def _with_names(text: str, bare: str, earlier: Earlier, directory: Directory) -> tuple[str, str, tuple[str, ...]]:
-    """The text with the first "he" or "she" by name, the text as told, and whom it may mean. A person named
-    before the pronoun is the one it stands for."""
+def _with_names(text: str, bare: str, earlier: Earlier, directory: Directory) -> tuple[str, list[tuple[str, ...]]]:
+    """The text with the first "he" and the first "she" by name, and whom each may mean, in order; as it is where
+    none means anybody. A person named before the pronoun, and not known to be of the other kind, is who it means."""
     words = words_of(bare)
     mentions = [mention for mention in mentions_of(words, directory, EVERYTHING) if mention.people]
     named = frozenset(person for mention in mentions for person in mention.people)
-    for place, word in enumerate(words[: min((mention.first for mention in mentions), default=len(words))]):
-        meant = _meant(word.folded, earlier, named, directory)
-        if meant:
-            name = " and ".join(meant) if word.folded.startswith("the") else meant[0]
+    whole, meant = bare, dict[str, tuple[str, ...]]()
+    shift = 0
+    for place, word in enumerate(words):
+        told = [person.name for mention in mentions if mention.first < place for person in mention.people]
+        kind = _HE.get(word.folded, "they")
+        if kind in meant or any(_gender(name, directory) in ("", kind) for name in told):
+            continue
+        if people := _meant(word.folded, earlier, named, directory):
+            name = " and ".join(people) if word.folded.startswith("the") else people[0]
+            meant[kind] = (name,) if " and " in name else people
             name = f"{name}'s" if _owns(word, words, place) else name
-            return bare[: word.start] + name + bare[word.end :], text, (name,) if " and " in name else meant
-    return text, text, ()
+            whole = whole[: word.start + shift] + name + whole[word.end + shift :]
+            shift += len(name) - (word.end - word.start)
+    return (whole if meant else text), [*meant.values()]
+
+
+def _nobody(text: str, bare: str, earlier: Earlier, directory: Directory) -> Question | None:
+    """What a text asks whose "she" says or does something and is nobody of whom was spoken, all being known to be
+    men; None for any other."""
+    for word in words_of(bare):
+        if word.folded in ("he", "she") and earlier.everyone and not _meant(word.folded, earlier, (), directory):
+            stand_in = f"{bare[: word.start]}{earlier.everyone[0]}{bare[word.end :]}"
+            question = construed(stand_in, directory)
+            if earlier.everyone[0] not in question.filters.speakers:
+                return None
+            nobody = replace(question.filters, speakers=())
+            return replace(question, text=text, filters=nobody, unknown_people=(word.folded,))
+    return None
 
 
 def _meant(pronoun: str, earlier: Earlier, named: Iterable[Person], directory: Directory) -> tuple[str, ...]:
@@ -162,8 +194,10 @@ def _meant(pronoun: str, earlier: Earlier, named: Iterable[Person], directory: D
 
 
 def _gender(name: str, directory: Directory) -> str:
+    """ "he" or "she" where a title or a role, the articles' own pronouns or else the first name tells it."""
     person = directory.by_name.get(name)
-    return gender_of(person) if person else ""
+    told = (gender_of(person) if person else "") or directory.known_pronoun(name)
+    return told or (_BY_NAME.get(gender_of_first_name(name.split()[0]), "") if " " in name else "")
 
 
 def _owns(word: Word, words: Sequence[Word], place: int) -> bool:

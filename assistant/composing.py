@@ -30,6 +30,10 @@ def compose(evidence: Evidence, terms: Terms) -> Answer:
         return _which_one(evidence)
     if question.unknown_people and not question.filters.speakers:
         names = " or ".join(question.unknown_people)
+        if question.unknown_people[0] in ("he", "she"):
+            return declined(
+                evidence, f"Nobody spoken of so far is a “{names}”: whom do you mean?", _not_found(question)
+            )
         nobody = f"Nobody called {names} is quoted" if " as " not in names else f"{names} is not quoted"
         return declined(evidence, f"{nobody} in the articles.", _not_found(question))
     if question.filters.speakers and _takes_for_granted(question):

@@ -14,11 +14,15 @@ from index.person import Person
 TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady prof professor judge justice rev reverend")
 _LINKS = word_set("of and for at in on the")  # a name that holds one is a body's: its end names a place
 
-_EVENTS = 512  # whose days are kept
+_KEPT = 512  # events whose days, and people whose pronouns, are kept
 
 
 def _unknown_day(_: str) -> date | None:
     return None
+
+
+def _unknown_pronoun(_: str) -> str:
+    return ""
 
 
 def _unknown_frequency(_: str) -> int:
@@ -30,7 +34,8 @@ class Directory:
     """The speakers, outlets and newest day of one generation of the index.
 
     `day_of` tells the day on which something happened ("the vote"), None when it cannot; `frequency` in how
-    many items of the corpus a word stands: a word that does is no misspelling of a name.
+    many items of the corpus a word stands: a word that does is no misspelling of a name; `pronoun_of` tells by which
+    pronoun articles speak of somebody ("he", "she"), empty where they do not, or by both.
     """
 
     people: tuple[Person, ...]
@@ -38,6 +43,7 @@ class Directory:
     newest: date | None
     day_of: Callable[[str], date | None] = _unknown_day
     frequency: Callable[[str], int] = _unknown_frequency
+    pronoun_of: Callable[[str], str] = _unknown_pronoun
 
     @cached_property
     def names(self) -> dict[Name, tuple[Person, ...]]:
@@ -56,7 +62,12 @@ class Directory:
     @cached_property
     def known_day(self) -> Callable[[str], date | None]:
         """`day_of`, asked once for each event: every turn of a talk reads its earlier turns again."""
-        return lru_cache(_EVENTS)(self.day_of)
+        return lru_cache(_KEPT)(self.day_of)
+
+    @cached_property
+    def known_pronoun(self) -> Callable[[str], str]:
+        """`pronoun_of`, asked once for each person."""
+        return lru_cache(_KEPT)(self.pronoun_of)
 
     @cached_property
     def longest_name(self) -> int:

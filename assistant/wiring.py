@@ -18,7 +18,7 @@ from assistant.rewording import Rewording
 from assistant.settings import Settings
 from assistant.word import words_of
 from assistant.writing import Writer
-from index.filters import EVERYTHING
+from index.filters import EVERYTHING, Filters
 from index.searching import Searcher
 from index.settings import IndexSettings
 from index.statement import Statement
@@ -102,8 +102,9 @@ class Understanding:
             newest = self._searcher.coverage().newest
             day = date.fromisoformat(newest) if newest else None
             directory = Directory(
-                self._searcher.people(), self._searcher.outlets(), day, self._day_of, self._searcher.frequency
-            )
+                self._searcher.people(), self._searcher.outlets(), day, self._day_of, self._searcher.frequency,
+                self._pronoun_of,
+            )  # fmt: skip
             self._known = known = generation, directory
         return known[1]
 
@@ -112,3 +113,12 @@ class Understanding:
         Where they do not, none: to narrow a question to the wrong days would hide its answer."""
         days = sorted(hit.item.source.day for hit in self._searcher.search(event, NEAREST) if hit.item.source.day)
         return days[0] if len(days) == NEAREST and days[-1] - days[0] <= WITHIN else None
+
+    def _pronoun_of(self, name: str) -> str:
+        """The pronoun for somebody in the sentences that give their words, where it is always the same."""
+        told = set[str]()
+        for statement in self._searcher.statements(Filters((name,))):
+            base = statement.sentences[0]
+            told |= {statement.text[max(0, a - base) : b - base].casefold() for a, b in statement.speaker_spans}
+        found = told & {"he", "she"}
+        return found.pop() if len(found) == 1 else ""
