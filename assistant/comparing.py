@@ -23,6 +23,8 @@ _NEGATIONS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"(?<=[.!?;:])[\s”\"’]+|,\s+but\s+")
+_PAUSE = re.compile(r"[.,;:!?–—]")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 _FRAME = frozenset("saying claim claimed".split())  # beside the stop words
 
@@ -37,6 +39,14 @@ def says_same(claim: str, words: str, context: str, terms: Terms, negated: bool)
     if not wanted or any(not _stands(term, around) for term in wanted):
         return False
     return sum(_stands(term, words_held) for term in wanted) >= HELD * len(wanted)
+
+
+def verbatim(quotation: str, said: Sequence[str]) -> bool:
+    """Whether a quotation stands word for word in one of the pieces that were said, and is not what is left of a "no":
+    “not” or the like before it in its clause. Letter case and punctuation aside."""
+    pattern = re.compile(r"\W+".join(map(re.escape, _WORD.findall(quotation))), re.IGNORECASE)
+    found = [piece[: match.start()] for piece in said if (match := pattern.search(piece))]
+    return bool(_WORD.search(quotation)) and any(not _flips(_PAUSE.split(before)[-1]) for before in found)
 
 
 def _stands(term: str, held: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Candidate, Citation, Outcome
-from assistant.comparing import says_same
+from assistant.comparing import says_same, verbatim
 from assistant.declining import declined, searched
 from assistant.evidence import Evidence
 from assistant.excerpting import excerpt
@@ -13,9 +13,9 @@ from assistant.nearing import PARTICULAR, made_so
 from assistant.question import Question
 from assistant.selecting import NEAREST
 from assistant.verbs import cue_verb, family, past
-from assistant.voicing import line, rest
+from assistant.voicing import line, named, rest
 from assistant.weighing import Terms
-from assistant.wording import difference, likeness, stands_in
+from assistant.wording import difference, is_quotation, likeness, stands_in
 from index.statement import Statement
 
 _ASKS_FOR_NAME = re.compile(r"^\W*(?:what|which)\b", re.IGNORECASE)
@@ -81,12 +81,13 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
     """Three outcomes: said, other words on the same thing, nothing on it."""
     question, statements = evidence.question, _statements(evidence)
     evidence = replace(evidence, more=0)
-    claim = _claim(question)
+    if statements and not any(_is_by(question.filters.speakers, statement) for statement in statements):
+        whose = " and ".join(dict.fromkeys(map(named, statements)))
+        return _told(evidence, statements, f"{_nothing_by(question)} The words are reported of {whose}:", "not_found")
     same = [
         statement
         for statement in statements
-        if says_same(claim, " ".join(statement.words), statement.text, terms, statement.negated)
-        and _in_that_way(question.verb, statement)
+        if _is_said(question, statement, terms) and _in_that_way(question.verb, statement)
     ]
     if same:
         shown, later = _with_later(same, statements)
@@ -96,6 +97,17 @@ def _did_say(evidence: Evidence, terms: Terms) -> Answer:
         shown, _ = _with_later(statements, statements)
         return _told(evidence, shown, _otherwise(question, statements), "other_words")
     return declined(evidence, _nothing_by(question), "not_found")
+
+
+def _is_said(question: Question, statement: Statement, terms: Terms) -> bool:
+    """Whether a statement has what is asked about: the quoted words as they are, or what the claim says."""
+    if not statement.negated and is_quotation(quoted := " ".join(question.words)) and verbatim(quoted, statement.words):
+        return True
+    return says_same(_claim(question), " ".join(statement.words), statement.text, terms, statement.negated)
+
+
+def _is_by(speakers: Sequence[str], statement: Statement) -> bool:
+    return any(speaker.name in speakers for speaker in statement.speakers)
 
 
 def _in_those_words(evidence: Evidence, statements: Sequence[Statement]) -> Answer:

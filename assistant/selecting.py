@@ -1,14 +1,14 @@
 """A question about people and their words -> the statements that answer it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from assistant.nearing import LOOKED_AT, near_topic
 from assistant.question import Question
 from assistant.verbs import cue_verb, family
-from assistant.wording import ALIKE, is_quotation, likeness
+from assistant.wording import ALIKE, is_quotation, likeness, stands_in
 from index.hit import Hit
 from index.searching import Searcher
 from index.statement import Statement
@@ -33,7 +33,9 @@ def select(question: Question, searcher: Searcher) -> Selection:
     if question.words:
         same = _in_words(question, searcher)
         if same.hits or not question.filters.speakers:
-            return same  # else the nearest to them that the speaker did say
+            return same
+        if others := _anothers(question, searcher):
+            return whole(others)  # else the nearest to them that the speaker did say
     if question.topic:
         return _about(question, searcher)
     statements = _with_cue(question.verb, searcher.statements(question.filters))
@@ -105,6 +107,16 @@ def _in_words(question: Question, searcher: Searcher) -> Selection:
     if not same and not question.filters.speakers:
         return _nearly_in_words(question, statements, searcher)
     return whole([statement for _, statement in same])
+
+
+def _anothers(question: Question, searcher: Searcher) -> list[Statement]:
+    """The statements that hold a quotation word for word, where those asked about never said the like: others did."""
+    words = " ".join(question.words)
+    if question.kind != "did-say" or not is_quotation(words):
+        return []
+    at_all = replace(question, filters=replace(question.filters, speakers=()))
+    said = [hit.item for hit in _in_words(at_all, searcher).hits if isinstance(hit.item, Statement)]
+    return [one for one in said if one.speakers and one.kind != "indirect" and stands_in(words, " ".join(one.words))]
 
 
 def _nearly_in_words(question: Question, statements: Sequence[Statement], searcher: Searcher) -> Selection:

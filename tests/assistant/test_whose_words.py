@@ -1,0 +1,69 @@
+"""Did X say “...”? The words that are another's are given as that other's; those that are X's count as said."""
+
+import pytest
+
+from assistant.answering import Assistant
+from assistant.comparing import verbatim
+from assistant.question import Message
+from assistant.settings import read_settings
+from assistant.wiring import build_assistant
+from index.filters import EVERYTHING
+from index.settings import read_settings as read_index_settings
+from index.wiring import UpdateOptions, update
+
+ARTICLES = {
+    "lamp.md": """---
+headline: Lighthouse to be automatic
+outlet: The Skerry Post
+published: 2047-01-20
+---
+“We lit the lamp for ninety years and nobody ever wrote to thank us,” keeper Arne Molde said on Sunday.
+
+Inspector Dagny Ruud said that the lamp would be run from the mainland. “A machine does not fall asleep,” Ruud said.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder, store = tmp_path_factory.mktemp("whose"), tmp_path_factory.mktemp("store") / "whose"
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
+    return build_assistant(store, read_settings({}), read_index_settings({}))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "told"),
+    [
+        (
+            "Did Dagny Ruud say “we lit the lamp for ninety years”?",
+            "not_found",
+            "no statement by Dagny Ruud in such words. The words are reported of Arne Molde:",
+        ),
+        ("Did Arne Molde say “we lit the lamp for ninety years”?", "said", "Yes."),
+        ("Did Dagny Ruud say “a machine does not fall asleep”?", "said", "Yes."),
+        ("Did Dagny Ruud say “we painted the boats in the winter of the flood”?", "not_found", "no statement by"),
+    ],
+)
+def test_words_stand_under_who_said_them(assistant: Assistant, text: str, outcome: str, told: str) -> None:
+    """Under another's name they are no words of the one asked about; nobody's are nobody's."""
+    answer = assistant.invoke(Message(text, (), EVERYTHING))
+    assert answer.outcome == outcome
+    assert told in answer.text.splitlines()[0]
+    assert bool(answer.citations) == ("ninety" in text or "asleep" in text)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "said", "same"),
+    [
+        ("lit the lamp", ("We lit the lamp, and nobody saw",), True),
+        ("hand over the lamp", ("We shall not hand over the lamp",), False),  # what is left of a "not"
+        ("hand over the lamp", ("I cannot stay, but hand over the lamp",), True),
+        ("lit the lamps", ("We lit the lamp",), False),
+        ("lit the lamp", ("We lit", "the lamp"), False),
+    ],
+)
+def test_verbatim_words_are_whole_and_not_turned_round(quotation: str, said: tuple[str, ...], same: bool) -> None:
+    """Cut off a no, words say the opposite; across a gap they were not said so."""
+    assert verbatim(quotation, said) == same
