@@ -118,7 +118,7 @@ class Assistant(Runnable[Message, Any]):
         # Not steady, each sentence's terms would ask the ledger anew what is current.
         with self._turn, self._searcher.steady():
             if asks_for_inventory(evidence.question.text):
-                return inventory(evidence, self._searcher.people(), self._searcher.outlets())
+                return inventory(evidence, self._searcher.people(), self.library().outlets())
             return compose(evidence, self._searcher.terms)
 
     def _composed_instead(self, evidence: Evidence, reason: str) -> Answer:

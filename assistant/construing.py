@@ -135,11 +135,8 @@ def _outlets(text: str, words: Sequence[Word], directory: Directory) -> tuple[tu
     """The outlets a question is narrowed to ("in the Courier", "according to the Post"), and their places."""
     found, places, longest = dict[str, None](), set[int](), max(map(len, directory.outlet_names), default=0)
     for first, word in enumerate(words):
-        if (
-            first in places
-            or not word.capital
-            or not _OUTLET.search(text[max(0, word.start - 20) : word.start].rstrip())
-        ):
+        lead = text[max(0, word.start - _REACH) : word.start].rstrip()
+        if first in places or not word.capital or not _OUTLET.search(lead):
             continue
         for last in range(min(len(words), first + longest), first, -1):
             outlet = directory.outlet_names.get(tuple(word.folded for word in words[first:last]))

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from assistant.roles import Roles
 from assistant.spelling import Name, Spellings
 from assistant.word import word_set, words_of
+from index.mastheads import initials_of, one_name
 from index.person import Person
 
 TITLES = word_set("mr mrs ms miss mx dr sir dame lord lady prof professor judge justice rev reverend")
@@ -91,10 +92,13 @@ class Directory:
 
     @cached_property
     def outlet_names(self) -> dict[Name, str]:
-        """Every way to name an outlet -> the outlet: its name, and the last word where no other outlet ends so."""
-        return _unambiguous(
-            pair for outlet in self.outlets for pair in ((_name(outlet), outlet), (_name(outlet)[-1:], outlet))
-        )
+        """Every way to name an outlet -> the outlet: its name as any article writes it; the last word and the initials
+        where no other outlet has the like."""
+        one = one_name(self.outlets)
+        whole = _unambiguous((_name(outlet), shown) for outlet, shown in one.items())
+        ends = _unambiguous((_name(outlet)[-1:], shown) for outlet, shown in one.items())
+        initials = _unambiguous(((told,), shown) for shown in set(one.values()) for told in initials_of(shown))
+        return initials | ends | whole
 
 
 def _name(text: str) -> Name:

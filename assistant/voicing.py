@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.pairing import in_marks, paired
 from assistant.verbs import cue_verb
 from index.article import Source
+from index.mastheads import one_name
 from index.statement import Statement
 
 _NOT = re.compile(r"^(?:not|never)$|n['’]t$", re.IGNORECASE)
@@ -81,4 +82,4 @@ def _marked(statement: Statement) -> str:
 
 
 def _outlets(statement: Statement, copies: Sequence[Source]) -> set[str]:
-    return {source.outlet or source.path for source in (statement.source, *copies)}
+    return {*one_name(source.outlet or source.path for source in (statement.source, *copies)).values()}

@@ -22,6 +22,12 @@ def one_name(outlets: Iterable[str]) -> dict[str, str]:
     return {name: _best(same[whole[key]]) for key, names in same.items() for name in names}
 
 
+def initials_of(outlet: str) -> set[str]:
+    """The initials by which an outlet may go, in lower case ("hna"); none where they are too few or too many."""
+    words = _key(outlet)
+    return {told for told in _initials(words) if len(words) > 1 and _SHORTEST <= len(told) <= _LONGEST}
+
+
 def is_outlet(name: str, outlet: str) -> bool:
     """Whether a name is an outlet's, in full or by its last words: "the Lantern" in an article of The Daily Lantern."""
     words = _key(name)

@@ -255,3 +255,20 @@ def test_who_else_asks_for_nobody_given_before() -> None:
     assert ask("Who else?", first).besides == ("Philippa Gorse",)
     assert ask("And who else criticised it?", first, second).besides == ("Philippa Gorse", "Viktor Ostrov")
     assert ask("Who praised it?", first, second).besides == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        ("What did Gorse say in the CWN?", ("Coastal Wire News",)),  # as some articles write it
+        ("What did Gorse say about the dam according to Coastal Wire News?", ("Coastal Wire News",)),
+        ("What does the Record say about the dam?", ("The Harbour Record",)),
+        ("What did Gorse say about the dam according to the UMT?", ("Upper Murn Tribune",)),  # none writes it so
+        ("What did Gorse say about the dam according to the BEL?", ()),  # two outlets have these initials
+    ],
+)
+def test_an_outlet_goes_by_its_initials_where_it_alone_has_them(text: str, outlets: tuple[str, ...]) -> None:
+    """And is one outlet by whichever name articles give it."""
+    names = "CWN,Coastal Wire News,The Harbour Record,Upper Murn Tribune,Bay Evening Lamp,Big East Ledger".split(",")
+    directory = Directory(PEOPLE, tuple(names), None)
+    assert understand(Message(text, (), EVERYTHING), directory).filters.outlets == outlets

@@ -19,6 +19,7 @@ from assistant.page.look.wanted import address
 from assistant.voicing import denies
 from index.article import Source
 from index.kinship import Kin
+from index.mastheads import one_name
 from index.sifting import without_tags
 from index.statement import Statement
 
@@ -36,7 +37,7 @@ def quote_html(
     how = [KINDS[statement.kind], SECOND_HAND.format(statement.via) if statement.via else ""]
     how = [*filter(None, how), *([DENIES] if denies(statement) else [])]
     facts = [day_words(source.published) or UNDATED, source.outlet, *how]
-    if outlets := list(dict.fromkeys(copy.outlet or copy.path for copy in copies)):
+    if outlets := _carriers(copies):
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     told = [speaker.name for speaker in statement.speakers]
@@ -47,6 +48,13 @@ def quote_html(
         f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
         f"{changed_html(kin)}{source_line}</article>"
     )
+
+
+def _carriers(copies: Sequence[Source]) -> list[str]:
+    """The outlets of some articles, each once, however articles write it."""
+    names = [copy.outlet or copy.path for copy in copies]
+    shown = one_name(names)
+    return list(dict.fromkeys(shown[name] for name in names))
 
 
 def words_html(statement: Statement) -> str:
