@@ -1,10 +1,11 @@
 """Text to vectors: what the index needs of a model, and the embedded default on onnxruntime."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -20,10 +21,11 @@ from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span
 
 Vectors = NDArray[np.float32]
+T = TypeVar("T")
 
 WINDOW_TOKENS = 256  # what the model reads, its two special tokens included
-# 4 full passages a run: 3 to 6 took 9 to 10 s of the processor for 160 passages, 32 took 12 to 13, and padded 10% more.
-BATCH_TOKENS = 4 * WINDOW_TOKENS
+# 2 full passages a run: 1 and 2 took 16 to 18 s of the processor for 200 passages, 4 took 18 to 20, 8 took 21.
+BATCH_TOKENS = 2 * WINDOW_TOKENS
 
 
 class Embedder(Protocol):
@@ -58,7 +60,11 @@ class Embedder(Protocol):
 
 
 class MiniLM(Embeddings):
-    """all-MiniLM-L6-v2: 384 dimensions, English, reads 256 tokens. One session serves all threads."""
+    """all-MiniLM-L6-v2: 384 dimensions, English, reads 256 tokens. One session serves all threads.
+
+    Each run of it computes in one thread, and a call with work for several runs has them in as many threads as there
+    are cores. Threads inside of a run would wait for each other at every layer: beside the parser, which takes a core,
+    an index's texts took 33 and 40 s so, and 28 and 22 in runs side by side (two cores, two rounds)."""
 
     def __init__(self, folder: Path, int8: bool = False, threads: int | None = None) -> None:
         verify(folder)
@@ -67,9 +73,7 @@ class MiniLM(Embeddings):
         if int8:
             tensors = weights.quantised(tensors)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
-        # Spinning threads fight each other for busy cores: measured tenfold slower.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         self._vocabulary = np.asarray(tensors["word"], np.float32)
         self._lengths = np.linalg.norm(self._vocabulary, axis=1)
         # The session reads these arrays in place, so they live as long as it does.
@@ -83,13 +87,17 @@ class MiniLM(Embeddings):
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(WINDOW_TOKENS)
         self._tokenizer.no_padding()
+        self._side_by_side = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Texts of like length share a run, so that little is computed for padding."""
         out = np.zeros((len(texts), HIDDEN), np.float32)
         encodings = _encoded(self._tokenizer, texts)
-        for rows in _batches([len(encoding.ids) for encoding in encodings]):
+
+        def run(rows: list[int]) -> None:
             out[rows] = self._session.run(["embedding"], _inputs([encodings[row].ids for row in rows]))[0]
+
+        self._each(run, _batches([len(encoding.ids) for encoding in encodings]))
         return out
 
     def embed_with_sentences(
@@ -100,12 +108,23 @@ class MiniLM(Embeddings):
         out = np.zeros((len(texts), HIDDEN), np.float32)
         sentences: dict[int, SentenceVectors] = {}
         encodings = _encoded(self._tokenizer, texts)
-        for rows in _batches([len(encoding.ids) for encoding in encodings]):
+
+        def run(rows: list[int]) -> None:
             inputs = _inputs([encodings[row].ids for row in rows])
             out[rows], tokens = self._session.run(["embedding", "tokens"], inputs)
             for place, row in enumerate(rows):
                 sentences[row] = _of_sentences(encodings[row], tokens[place], spans[row])
+
+        self._each(run, _batches([len(encoding.ids) for encoding in encodings]))
         return out, [sentences[row] for row in range(len(texts))]
+
+    def _each(self, run: Callable[[T], None], batches: Iterable[T]) -> None:
+        """A single one is not handed to another thread: a query waits for nobody."""
+        waiting = list(batches)
+        if len(waiting) > 1:
+            list(self._side_by_side.map(run, waiting))
+        else:
+            list(map(run, waiting))
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
         every = (self._counter.encode(encodable(word), add_special_tokens=False) for word in words)
