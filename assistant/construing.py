@@ -24,7 +24,9 @@ _NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|newer|recently|late
 _GIVEN_EARLIER = re.compile(r"[?!. ]*\([^()]*\)\s*$")
 _OLDEST = re.compile(r"\b(?:first|earliest|oldest|originally|at first|initially)\b", re.IGNORECASE)
 _REACH = 20  # characters before an outlet that tell whether a question is narrowed to it
-_OUTLET = re.compile(r"(?<!\w)(?:(?:in|from|by|according to|only|did|does|has|what) the|in|from|according to)$", re.I)
+_OUTLET = re.compile(
+    r"(?<!\w)(?:(?:in|from|by|per|according to|only|did|does|has|what) the|in|from|per|according to)$", re.I
+)
 _SHAPING = word_set(  # how the answer is wanted, not what about
     """everything anything something show list exactly true latest newest newer recent recently lately earliest else
     all quotes quotations news"""

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assistant.forms import AHEAD, ASKS_AHEAD, FORMS
+from assistant.forms import AHEAD, ASKS_AHEAD, ASKS_WHOLE, FORMS, TELLS_WHOLE
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 
@@ -22,6 +22,12 @@ def lacks(question: str, text: str) -> bool:
 def _asked(question: str) -> int | None:
     """The place in the table of the form that a question asks for."""
     return next((place for place, (asking, _) in enumerate(FORMS) if asking.search(question)), None)
+
+
+def tells_whole(question: str, text: str) -> bool:
+    """Whether a question asks for the whole of a count ("in all", "the final number"), and a text tells one as such: of
+    the counts that reports give, the last."""
+    return bool(ASKS_WHOLE.search(question)) and bool(TELLS_WHOLE.search(text)) and not lacks(question, text)
 
 
 def lacks_future(question: str, text: str) -> bool:

@@ -113,3 +113,13 @@ AHEAD = _any_case(
     r"|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|hope[sd]?|aim(?:s|ed)?|intend(?:s|ed)?|forecasts?|predict(?:s|ed)?"
     r"|propos(?:es?|ed|als?)|promis(?:es?|ed)|likely|due|scheduled|until|(?:set )?to (?:be|become))\b|['’]ll\b"
 )
+
+# The whole of a count, as questions ask for it and as articles tell it.
+ASKS_WHOLE = _any_case(
+    r"\b(?:final|total|overall|eventual|ultimate) (?:\w+ )?(?:number|count|toll|figure|sum|amount|cost|price|bill)\b"
+    r"|\bin (?:all|total)\b|\baltogether\b|\bin the end\b|\b(?:end|ended) up (?:paying|costing)\b|\beventually\b"
+)
+TELLS_WHOLE = _any_case(
+    r"\b(?:totals?|totall?ed|totall?ing|toll|altogether|overall|final (?:\w+ )?(?:number|count|figure|sum|bill|cost)"
+    r"|in (?:all|total|the end))\b"
+)

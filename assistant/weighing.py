@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, Item
-from assistant.expecting import lacks
+from assistant.expecting import lacks, tells_whole
+from index.article import Source
 from index.hit import Hit
 from index.sifting import junk, without_tags
 from index.statement import Span
@@ -34,6 +35,7 @@ _SENTENCE = {
     "lacks": -1.5,
     "before": 2.0,
 }
+_WHOLE = 3.0  # what telling a count as the whole one adds where that is asked for: as much as the form asked for does
 # A question as it is, against the same without its article or without the passages that hold the answer.
 _CARRIES = {
     "meaning": 4.0,
@@ -46,6 +48,7 @@ _CARRIES = {
     "lacks": -0.4,
 }
 _CARRIES_BASE = -6.7
+_NEARLY = 0.1  # so much less of the question may the passage of a whole count hold than another: else it counts others
 _AROUND = 220  # characters on either side of a sentence, of its passage, that are taken to belong to it
 
 _NAME = re.compile(r"(?<=\w[ ,])[A-Z][\w-]{2,}")
@@ -98,10 +101,15 @@ def signs(evidence: Evidence, best: Sentence, terms: Terms) -> dict[str, float]:
         "passage": hit.held,
         "around": _held(rarity, terms(around)) / total,
         "article": _held(rarity, terms(article.body)) / total,
-        "names": _missing_names(evidence.question.text, f"{article.source.headline} {best.item.text}"),
+        "names": _missing_names(evidence.question.text, _named(article.source, best.item.text)),
         "terms": len(rarity) / 10,
         "lacks": float(lacks(evidence.question.text, article.body[best.start : best.end])),
     }
+
+
+def _named(source: Source, text: str) -> str:
+    """Where the names of a question may stand: in a passage, over it, or as the outlet's ("as the Lantern printed")."""
+    return f"{source.headline} {source.outlet} {text}"
 
 
 def window(evidence: Evidence, best: Sentence, others: Sequence[Sentence], characters: int) -> Span:
@@ -144,6 +152,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
     barred = [*junk(article.body), _headline(article.body, article.source.headline)]
     total = sum(evidence.rarity.values()) or 1.0
     before: set[str] = set()  # the terms of the sentence that came last
+    near = hit.held >= max(other.held for other in evidence.hits) - _NEARLY
     for near in hit.sentences:
         if any(near.start < end and start < near.end for start, end in barred):
             continue
@@ -166,6 +175,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "before": both - overlap,
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
+        weight += _WHOLE * (near and tells_whole(evidence.question.text, text))
         yield Sentence(hit.item, start, end, near.similarity, overlap, near.held, weight)
 
 
