@@ -152,7 +152,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
     barred = [*junk(article.body), _headline(article.body, article.source.headline)]
     total = sum(evidence.rarity.values()) or 1.0
     before: set[str] = set()  # the terms of the sentence that came last
-    near = hit.held >= max(other.held for other in evidence.hits) - _NEARLY
+    on_it = hit.held >= max(other.held for other in evidence.hits) - _NEARLY
     for near in hit.sentences:
         if any(near.start < end and start < near.end for start, end in barred):
             continue
@@ -175,7 +175,7 @@ def _of_hit(evidence: Evidence, hit: Hit, place: int, terms: Terms) -> Iterator[
             "before": both - overlap,
         }
         weight = sum(_SENTENCE[name] * value for name, value in features.items())
-        weight += _WHOLE * (near and tells_whole(evidence.question.text, text))
+        weight += _WHOLE * (on_it and tells_whole(evidence.question.text, text))
         yield Sentence(hit.item, start, end, near.similarity, overlap, near.held, weight)
 
 

@@ -1,5 +1,7 @@
 """Which sentences weigh most where the whole of a count is asked for, and what counts as a name that is missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.asking import understand
@@ -53,3 +55,13 @@ def test_a_question_is_narrowed_to_an_outlet_by_per() -> None:
     directory = Directory((), ("The Vale Courier", "The Lamp"), None)
     question = understand(Message("per the Vale Courier, when does the weir open", (), EVERYTHING), directory)
     assert question.filters.outlets == ("The Vale Courier",)
+
+
+def test_the_whole_count_of_other_things_does_not_lead() -> None:
+    """Of two passages, one holds clearly less of the question."""
+    reports = ("By Tuesday 120 diseased elms had been felled.", "A total of 340 sheep were shorn.")
+    evidence = evidence_of(*reports, question="In all, how many diseased elms were felled?")
+    first, second = evidence.hits
+    evidence = replace(evidence, hits=(replace(first, held=0.8), replace(second, held=0.4)))
+    best = weighed(evidence, terms)[0]
+    assert "elms" in evidence.article(best.item).body[best.start : best.end]
