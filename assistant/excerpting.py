@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import Evidence
-from assistant.expecting import lacks, lacks_future
+from assistant.expecting import lacks, lacks_future, lacks_past, thing_measured
 from assistant.pairing import paired
 from assistant.weighing import LIKELY, Sentence, Terms, likelihood, weighed, window
 from index.folding import folds
@@ -29,7 +29,7 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
     if not sentences or likelihood(evidence, sentences[0], terms) < LIKELY:
         return None
     chosen = _chosen(evidence, sentences, sentences)
-    if not (chosen and _carries(evidence, sentences[0], chosen[0])):
+    if not (chosen and _carries(evidence, sentences[0], chosen[0]) and _of_thing(evidence, chosen[0], terms)):
         return None
     if evidence.question.order == "newest":
         chosen = _chosen(evidence, sentences, _newest(sentences))
@@ -85,9 +85,17 @@ def _next(evidence: Evidence, sentences: list[Sentence], chosen: list[Citation])
 
 def _carries(evidence: Evidence, best: Sentence, first: Citation) -> bool:
     """Whether the first citation may open an answer: it stands in the passage of the best sentence (in another, the
-    form asked for is there by chance), tells of what is to come where that is asked, and of the years named."""
-    future = lacks_future(evidence.question.text, first.text)
-    return first.item is best.item and not future and _of_year(evidence, first)
+    form asked for is there by chance), tells of what is to come or was, whichever is asked, and of the years named."""
+    asked = evidence.question.text
+    untimely = lacks_future(asked, first.text) or lacks_past(asked, " ".join(_spoken(first)))
+    return first.item is best.item and not untimely and _of_year(evidence, first)
+
+
+def _of_thing(evidence: Evidence, citation: Citation, terms: Terms) -> bool:
+    """Whether the article of a citation names the thing whose cost or weight is asked for, where one is."""
+    thing = {*terms(thing_measured(evidence.question.text))}
+    source = citation.item.source
+    return thing <= {*terms(f"{source.headline} {evidence.article(citation.item).body}")}
 
 
 def _is_told(words: str, told: Mapping[int, str]) -> bool:

@@ -3,8 +3,20 @@
 import re
 from functools import lru_cache
 
-from assistant.forms import AHEAD, ASKS_AHEAD, ASKS_WHOLE, FORMS, TELLS_WHOLE
+from assistant.forms import (
+    AHEAD,
+    ASKS_AHEAD,
+    ASKS_BACK,
+    ASKS_OF_PLANS,
+    ASKS_WHOLE,
+    FORMS,
+    HAS_BEEN,
+    TELLS_WHOLE,
+    THING_MEASURED,
+    WILL_BE,
+)
 
+_WITHIN = re.compile(r"\s(?:of|in|on|at|to|from|for|by|with|between|that|which|who)\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 
 
@@ -34,6 +46,21 @@ def lacks_future(question: str, text: str) -> bool:
     """Whether a question asks what will be, and a text tells only of what is and was: who coaches a team today is no
     answer to who will coach it next season."""
     return bool(ASKS_AHEAD.search(question)) and not AHEAD.search(text)
+
+
+def lacks_past(question: str, text: str) -> bool:
+    """Whether a question asks what was, and a text tells only of what is to come: that somebody will be tried is no
+    answer to how they were punished."""
+    asks = ASKS_BACK.search(question) and not ASKS_OF_PLANS.search(question)
+    return bool(asks and WILL_BE.search(text) and not HAS_BEEN.search(text))
+
+
+def thing_measured(question: str) -> str:
+    """The noun for the thing whose cost, weight or length is asked for ("How much does a bus ticket to Weld cost?":
+    ticket); empty where none is, or only a name or a pronoun."""
+    asked = THING_MEASURED.search(question)
+    words = _WITHIN.split(asked[1])[0].split() if asked else []
+    return words[-1] if len(words) > 1 and words[-1].islower() else ""
 
 
 def _names_another(question: str, text: str) -> bool:

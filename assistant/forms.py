@@ -123,3 +123,21 @@ TELLS_WHOLE = _any_case(
     r"\b(?:totals?|totall?ed|totall?ing|toll|altogether|overall|final (?:\w+ )?(?:number|count|figure|sum|bill|cost)"
     r"|in (?:all|total|the end))\b"
 )
+
+# What was, as questions ask for it, and sentences that tell of nothing but what is to come. Of OneStopQA's questions
+# for what was, one was answered by such a sentence, and wrongly.
+ASKS_BACK = _any_case(r"^\W*(?:what|which|whom?|whose|when|where|why|how)\b[^,?]*?\b(?:did|was|were)\b")
+_SET_AHEAD = r"going to|would|meant to|supposed to|due|plan\w*|hope\w*|expect\w*|intend\w*|to be"
+ASKS_OF_PLANS = _any_case(rf"\b(?:will|shall|{_SET_AHEAD})\b")
+WILL_BE = _any_case(r"\b(?:will|shall|won['’]t)\b|['’]ll\b")
+_PAST = (
+    "was were had did said told went came made took got gave found knew thought saw became left felt put brought began"
+    " kept held wrote stood heard let meant set met ran paid sat spoke led grew lost fell sent built drew broke spent"
+    " cut rose drove bought won has have"
+)
+HAS_BEEN = _any_case(rf"\b(?:{'|'.join(_PAST.split())})\b|(?<!\bbe )(?<!\bbeen )(?<!\bis )(?<!\bare )\b[a-z]{{2,}}ed\b")
+
+# The thing of which a sum, a weight or a duration is asked, in the place between "does" and the verb.
+THING_MEASURED = _any_case(
+    r"\bhow (?:much|long|tall|heavy|many \w+) (?:does|do|did|will|would) (.+?) (?:cost|weigh|last|measure|earn)\b"
+)

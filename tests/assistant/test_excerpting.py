@@ -43,3 +43,10 @@ def test_no_tags_of_a_page_are_quoted(assistant: Assistant) -> None:
     assert first(assistant, "What did the new ferry of Weld cross?") == (
         "The new ferry of Weld crossed the lake on Monday."
     )
+
+
+def test_what_a_thing_costs_is_told_by_an_article_that_names_it(assistant: Assistant) -> None:
+    """What the ferry weighs is not what its anchor does."""
+    asked = "How many tonnes does the {} of the new ferry of Weld weigh?"
+    assert not assistant.invoke(Message(asked.format("anchor"), (), EVERYTHING)).citations
+    assert "212 tonnes" in first(assistant, asked.format("engine"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.expecting import lacks, lacks_future
+from assistant.expecting import lacks, lacks_future, lacks_past, thing_measured
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,35 @@ def test_a_question_that_asks_for_no_form_rules_nothing_out() -> None:
 def test_what_is_to_come_is_told_by_words_for_it(question: str, text: str, missing: bool) -> None:
     """Not by how things are today."""
     assert lacks_future(question, text) is missing
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("What fine did the smuggler get?", "The smuggler will be tried in May.", True),
+        ("What fine did the smuggler get?", "The smuggler was tried and will appeal.", False),
+        ("What fine did the smuggler get?", "The smuggler paid 300 crowns and will appeal.", False),
+        ("What fine did the smuggler get?", "The smuggler, whose boat may be sold, will be tried in May.", True),
+        ("When was the lock meant to open?", "The lock will open in May.", False),  # a plan may be told as one
+        ("When will the lock open?", "The lock will open in May.", False),
+    ],
+)
+def test_what_was_is_not_told_by_what_will_be(question: str, text: str, missing: bool) -> None:
+    """A sentence of the future alone answers no question for the past."""
+    assert lacks_past(question, text) is missing
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("How much does a child's ferry pass to Weld cost?", "pass"),
+        ("How much will the second lock cost?", "lock"),
+        ("How many tonnes does the new bell of the abbey weigh?", "bell"),
+        ("How much does it cost?", ""),
+        ("How much does Weld earn?", ""),
+        ("How many people live in Weld?", ""),
+    ],
+)
+def test_the_thing_measured_is_the_noun_before_the_verb(question: str, thing: str) -> None:
+    """No pronoun, no name, and nothing where no cost or weight is asked for."""
+    assert thing_measured(question) == thing
