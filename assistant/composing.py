@@ -193,7 +193,7 @@ def _cited(label: int, same: Sequence[Statement]) -> Citation:
 def _opening(question: Question, statements: Sequence[Statement]) -> str:
     """A line before the statements where their order or choice needs one."""
     asked_for_stand = question.kind == "who-said" and question.verb in PARTICULAR - {"call"} and not question.words
-    if asked_for_stand and not any(made_so(question.verb, statement) for statement in statements):
+    if asked_for_stand and not any(made_so(question, statement) for statement in statements):
         nobody = "Nobody else" if question.besides else "Nobody"
         return f"{nobody} is reported in so many words to have {past(question.verb)} it. What was said on it:"
     who = " and ".join(question.filters.speakers)

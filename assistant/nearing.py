@@ -34,6 +34,12 @@ _STANDS = {  # how a sentence tells a stand, beside the cue
     "oppose": re.compile(r"\b(?:against|oppos(?:ed?|es|ing)|disagree\w*|object(?:s|ed|ion) to)\b", re.IGNORECASE),
     "support": re.compile(r"\b(?:in favou?r of|supports?|supported|supporting)\b", re.IGNORECASE),
 }
+# What was said against somebody, as the object of a verb: the head of "the charge", "any such claim".
+_CHARGE = re.compile(
+    r"(?:the|an?|any|all|such|these|those|that|this|his|her|their|its)\s(?:\w+\s){0,2}?"
+    r"(charge|accusation|allegation|claim|suggestion|criticism|insinuation|rumour|rumor|assertion|notion)s?\b",
+    re.IGNORECASE,
+)
 # Families a question names because it means just them: "Who denied it?" asks for nobody who merely spoke of it.
 PARTICULAR = word_set("""call deny oppose support promise admit accuse disagree object criticise criticize condemn agree
     endorse""")
@@ -112,16 +118,19 @@ def _as_asked_for(question: Question, hit: Hit) -> float:
 
 
 def _has_cue(question: Question, hit: Hit) -> bool:
-    return isinstance(hit.item, Statement) and made_so(question.verb, hit.item)
+    return isinstance(hit.item, Statement) and made_so(question, hit.item)
 
 
-def made_so(verb: str, statement: Statement) -> bool:
-    """Whether a statement was made in the way a verb asks for: its cue is of the verb's family, it is denied, or its
-    sentence tells the stand ("said his party would vote against it"). A plain "say" asks for no way."""
+def made_so(question: Question, statement: Statement) -> bool:
+    """Whether a statement was made in the way a question asks for: its cue is of the verb's family, it is denied, or
+    its sentence tells the stand ("said his party would vote against it"). A plain "say" asks for no way. Whoever
+    rejects a charge opposes nothing but the charge."""
+    verb = question.verb
     if verb in ("", "say"):
         return False
     if cue_verb(statement.cue) in family(verb) or (verb == "deny" and statement.negated):
-        return True
+        charge = _CHARGE.match(" ".join(statement.words))
+        return not (charge and verb in FAMILIES["oppose"] and charge[1].casefold() not in question.topic.casefold())
     stand = next((_STANDS[side] for side in _STANDS if verb in FAMILIES[side]), None)
     return bool(stand and stand.search(statement.text))
 
