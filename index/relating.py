@@ -5,10 +5,10 @@ of articles. The outcome does not depend on the order in which they were indexed
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.kinship import Kinship, Relation, Sketched
-from index.sketching import bands, likeness
+from index.sketching import likeness, shared_bands
 
 CARRIED = 0.27  # share of pairs of words: what another outlet carries; above the most alike columns of one outlet's
 REPRINTED = 0.8  # what one outlet prints again
@@ -24,14 +24,14 @@ def kinships_of(articles: Iterable[Sketched]) -> tuple[list[Kinship], list[str]]
     """Who stands under whom, each article at most once; and what is strange about their web addresses, in words."""
     ordered = sorted(articles, key=lambda article: article.when)
     by_number = {article.number: article for article in ordered}
-    by_band: dict[bytes, list[int]] = defaultdict(list)
+    by_band: dict[int, list[int]] = defaultdict(list)
     by_url: dict[str, list[int]] = defaultdict(list)
     head: dict[int, int] = {}  # of a copy: who carried it first
     later: dict[int, int] = {}  # of a version: the next one
     notes: list[str] = []
-    for article in ordered:
+    for article, bands in zip(ordered, shared_bands([article.sketch for article in ordered]), strict=True):
         same_url = by_url[article.url][-1:] if article.url else []
-        for number in dict.fromkeys((*same_url, *_near(article, by_band))):
+        for number in dict.fromkeys((*same_url, *_near(bands, by_band))):
             other = by_number[number]
             relation = _relation(other, article)
             if relation == "version":
@@ -42,15 +42,15 @@ def kinships_of(articles: Iterable[Sketched]) -> tuple[list[Kinship], list[str]]
                 notes.append(_on_address(other, article, relation))
         if article.url:
             by_url[article.url].append(article.number)
-        for band in bands(article.sketch):
+        for band in bands:
             if len(by_band[band]) < _CROWDED:
                 by_band[band].append(article.number)
     return _kinships(head, later), notes
 
 
-def _near(article: Sketched, by_band: dict[bytes, list[int]]) -> list[int]:
+def _near(bands: Sequence[int], by_band: Mapping[int, list[int]]) -> list[int]:
     """Earlier articles that share bands with this one, those that share most first."""
-    shared = Counter(number for band in bands(article.sketch) for number in by_band.get(band, ()))
+    shared = Counter(number for band in bands for number in by_band.get(band, ()))
     return [number for number, _ in shared.most_common(_LIKELY)]
 
 
