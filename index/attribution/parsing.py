@@ -25,6 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLES = frozenset("mr. mrs. ms. dr. sen. rep. gov. gen. prof. st. lt. col. sgt. capt. rev. hon. messrs.".split())
 _NAMES = "ner"  # what spaCy calls its finder of names
 _NAME_TAGS = ("NNP", "NNPS")
+_PEOPLES_TAGS = ("JJ", "NN", "NNS")
 _BATCH = 32  # articles; enough to fill spaCy's own batches
 _SMALL_WORD = 4  # letters; "from" and "with" stay small in a title
 _OPAQUE = 3  # a quotation of more words is speech, and its own grammar is not looked at
@@ -78,8 +79,12 @@ def _parsed(lines: list[str]) -> list[Doc]:
 
 
 def _may_name(doc: Doc) -> bool:
-    """Whether a word inside of a sentence is written with a capital, or one is tagged as a name."""
-    return any(word.tag_ in _NAME_TAGS or (word.text[:1].isupper() and not word.is_sent_start) for word in doc)
+    """Whether a word inside of a sentence is written with a capital, or one is tagged as a name; or one that opens a
+    sentence as what any peoples are tagged as there ("Danish officials said")."""
+    return any(
+        word.tag_ in _NAME_TAGS or (word.text[:1].isupper() and (not word.is_sent_start or word.tag_ in _PEOPLES_TAGS))
+        for word in doc
+    )
 
 
 def _is_prose(line: str) -> bool:

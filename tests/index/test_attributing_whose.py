@@ -247,3 +247,9 @@ def test_what_has_befallen_somebody_is_no_role() -> None:
     """ "Beaten PM Orla Finch" is the prime minister, whatever came over her."""
     (statement,) = statements("Beaten PM Orla Finch said the bridge would hold.")
     assert [speaker.role for speaker in statement.speakers] == ["PM"]
+
+
+@pytest.mark.parametrize("people", ["Danish officials", "Norwegian police"])
+def test_a_people_is_known_where_its_name_opens_the_only_sentence_that_has_it(people: str) -> None:
+    """No other word of the line has a capital, and "Danish" is tagged there as any adjective is."""
+    assert whose(f"{people} said that the ice would hold until spring.", "the ice") == (people,)
