@@ -21,6 +21,15 @@ _QUIETLY = re.compile(
     r"|un(?!i[tvo]|der|til|less|cle|employ)[a-z]{3,}|[a-z]{3,}less)\b",
     re.IGNORECASE,
 )
+# Says in one word what another says with a "not": "bans children from working", "opposed the plan".
+_PRIVATIVE = re.compile(
+    r"\b(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)|block(?:s|ed|ing)?|forb(?:id|ids|ade|idden)|prohibit\w*|prevent\w*|avoid\w*"
+    r"|oppos(?:es?|ed|ing|ition)|object(?:s|ed|ions?)|unlike|withdr[ae]w\w*|dispens(?:e|es|ed|ing) with|depriv\w+|s[ck]eptic\w*"
+    r"|rather than|instead of|(?:stay|kept|keep|away|apart|far) from|im(?:possib|probab)\w+|illegal\w*|in(?:capab|adequa|accura|suffici)\w+"
+    r"|dis(?:agree|allow|approv|believ|continu|lik|trust|pens)\w*|un(?:able|aware|clear|likely|willing|happy|known|certain)\w*"
+    r"|questionabl[ey]|abandon\w*|scrap(?:s|ped)|cancel\w*|reluctan\w+)\b",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(
     r"\b(?:not|never|n['’`´]t)\s+(?:no|none|nothing|nobody|never|not|without)\b", re.IGNORECASE
 )  # a yes
@@ -50,7 +59,7 @@ def agree(claim: str, source: str, sense_of_denial: bool) -> bool:
     claim, source = _TWICE.sub("", claim), _TWICE.sub("", source)
     stretch, alike = _shared(claim, source)
     if alike >= _ALIKE:
-        return says_no(claim) ^ sense_of_denial == says_no(stretch)
+        return says_no(claim) ^ sense_of_denial == says_no(stretch) or _in_one_word(claim, stretch)
     if sense_of_denial:
         return says_no(claim) != says_no(source)
     ours, theirs = {*_denied(claim)}, {*_denied(source)}
@@ -58,7 +67,22 @@ def agree(claim: str, source: str, sense_of_denial: bool) -> bool:
         return False
     if not negated(claim) and any(_has_plainly(claim, word) for word in theirs):
         return False
-    return not negated(claim) or negated(source) or bool(_QUIETLY.search(source))
+    return not negated(claim) or negated(source) or _has_other(_QUIETLY, source, claim) or _in_one_word(claim, source)
+
+
+def _in_one_word(claim: str, source: str) -> bool:
+    """Whether the one says in a word of its own what the other says with a "not": "is not allowed", "is banned"."""
+    if negated(claim) == negated(source):
+        return False
+    plain, denying = (claim, source) if negated(source) else (source, claim)
+    return _has_other(_PRIVATIVE, plain, denying)
+
+
+def _has_other(words: re.Pattern[str], text: str, other: str) -> bool:
+    """Whether a text has one of these words that the other text has not: what both say, neither says with a "not"."""
+    others = other.casefold().split()
+    roots = (match[0].casefold()[: max(3, len(match[0]) - 3)] for match in words.finditer(text))  # "ban", "bans"
+    return any(not any(word.startswith(root) for word in others) for root in roots)
 
 
 def _shared(claim: str, source: str) -> tuple[str, float]:
@@ -69,8 +93,22 @@ def _shared(claim: str, source: str) -> tuple[str, float]:
     places = [place for place, (stem, _, _) in enumerate(words) if stem in wanted]
     if not places:
         return "", 0.0
-    first, last = words[max(0, places[0] - _BEFORE)], words[places[-1]]
+    begin, end = _shortest([(place, words[place][0]) for place in places])
+    if 2 * (end - begin) > places[-1] - places[0]:
+        begin, end = places[0], places[-1]
+    first, last = words[max(0, begin - _BEFORE)], words[end]
     return source[first[1] : last[2]], len({words[place][0] for place in places}) / len(wanted)
+
+
+def _shortest(held: Sequence[tuple[int, str]]) -> tuple[int, int]:
+    """The first and last place of the shortest stretch that holds each of the stems, given by place in order."""
+    needed, latest = len({stem for _, stem in held}), dict[str, int]()
+    found: list[tuple[int, int]] = []
+    for place, stem in held:
+        latest[stem] = place
+        if len(latest) == needed:
+            found.append((min(latest.values()), place))
+    return min(found, key=lambda span: span[1] - span[0])
 
 
 def _denied(text: str) -> Iterator[str]:
@@ -85,7 +123,7 @@ def _has_plainly(text: str, stem: str) -> bool:
     words = [(match[0], match.start()) for match in _WORD.finditer(text)]
     places = [place for place, (word, _) in enumerate(words) if _tells(word) and _stem(word) == stem]
     before = [text[words[max(0, place - _BEFORE)][1] : words[place][1]] for place in places]
-    return bool(places) and not any(map(negated, before))
+    return bool(places) and not any(negated(words) or _PRIVATIVE.search(words) for words in before)
 
 
 def _words(text: str) -> Sequence[str]:

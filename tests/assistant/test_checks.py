@@ -95,6 +95,29 @@ def test_a_paraphrase_says_no_in_its_own_way() -> None:
     assert not negating.agree("no train will stop in the town", "every train halts there", sense_of_denial=False)
 
 
+@pytest.mark.parametrize(
+    ("claim", "source", "same"),
+    [
+        ("the law does not allow barges on the lake", "the law bans barges from the lake", True),
+        ("the law bans barges from the lake", "the law does not allow barges on the lake", True),
+        ("the law does not ban barges on the lake", "the law bans barges from the lake", False),
+        ("many do not want the bridge", "a number of shopkeepers opposed the bridge", True),
+        ("the shopkeepers did not oppose the bridge", "a number of shopkeepers opposed the bridge", False),
+        ("the quay will not be built", "the quay will be built by spring", False),
+    ],
+)
+def test_one_word_may_say_no(claim: str, source: str, same: bool) -> None:
+    """What is banned is not allowed; a word that both texts have excuses no "not" beside it."""
+    assert negating.agree(claim, source, sense_of_denial=False) is same
+
+
+def test_a_not_in_another_sentence_of_a_speech_is_about_something_else() -> None:
+    """A word of the claim may stand there too: what counts is where the words stand together."""
+    speech = "The ferry was not our idea. The mayor asked three firms, and each of them wanted a larger ferry."
+    assert negating.agree("each of the firms wanted a larger ferry", speech, sense_of_denial=False)
+    assert not negating.agree("each of the firms never wanted a larger ferry", speech, sense_of_denial=False)
+
+
 def test_a_statement_is_by_whom_it_names_and_by_nobody_else(small_store: Path) -> None:
     """By canonical name where the index knows whom the words mean; else as the statement's article calls them."""
     searcher = open_searcher(small_store, read_settings({}))

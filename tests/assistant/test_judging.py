@@ -53,13 +53,13 @@ def found(text: str, body: str, echoed: float = 1.0) -> Finding:
 
 
 def test_a_claim_that_names_nobody_must_be_more_like_its_place() -> None:
-    """What is carried by somebody's words may rest on few; what may rest on any place must be nearer than even."""
+    """What is carried by somebody's words may rest on few; what may rest on any place must be nearer."""
     claim, body = "The ferry will sail twice a day", "Karin Osk said two boats were to leave each day."
     length = next(n / 100 for n in range(100) if CARRIED < _fit(n / 100, claim) < ANYWHERE)
     assert found(f"Karin Osk said {claim[0].lower()}{claim[1:]}.", body, length).verdict == "supported"
     plain = "The harbour office runs two boats each day."
     assert found(f"{claim}.", plain, length).verdict == "not_found"
-    assert found(f"{claim}.", plain, length + 0.1).verdict == "supported"
+    assert found(f"{claim}.", plain, length + 0.2).verdict == "supported"
 
 
 def _fit(echoed: float, claim: str) -> float:
