@@ -24,8 +24,9 @@ _QUIETLY = re.compile(
 # Says in one word what another says with a "not": "bans children from working", "opposed the plan".
 _PRIVATIVE = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|bar(?:s|red|ring)|block(?:s|ed|ing)?|forb(?:id|ids|ade|idden)|prohibit\w*|prevent\w*|avoid\w*"
-    r"|oppos(?:es?|ed|ing|ition)|object(?:s|ed|ions?)|unlike|withdr[ae]w\w*|dispens(?:e|es|ed|ing) with|depriv\w+|s[ck]eptic\w*"
-    r"|rather than|instead of|(?:stay|kept|keep|away|apart|far) from|im(?:possib|probab)\w+|illegal\w*|in(?:capab|adequa|accura|suffici)\w+"
+    r"|oppos(?:es?|ed|ing|ition)|object(?:s|ed|ions?)|unlike|withdr[ae]w\w*|dispens(?:e|es|ed|ing) with"
+    r"|depriv\w+|s[ck]eptic\w*|rather than|instead of|(?:stay|kept|keep|away|apart|far) from"
+    r"|im(?:possib|probab)\w+|illegal\w*|in(?:capab|adequa|accura|suffici)\w+"
     r"|dis(?:agree|allow|approv|believ|continu|lik|trust|pens)\w*|un(?:able|aware|clear|likely|willing|happy|known|certain)\w*"
     r"|questionabl[ey]|abandon\w*|scrap(?:s|ped)|cancel\w*|reluctan\w+)\b",
     re.IGNORECASE,
