@@ -12,7 +12,7 @@ from assistant.referring import is_pronoun
 from assistant.resting import Rest, fitted, said, told
 from index.statement import Statement
 
-CARRIED = -0.4  # log odds from which words of the one named carry a claim: two to three, for they are few
+CARRIED = 0.0  # log odds from which words carry a claim: even; from less, the words of a namesake do
 ANYWHERE = 0.5  # from which they carry one that nobody is named for: among so many places one is like it by chance
 AS_GOOD = 0.5  # places that fit nearly as well as the best may carry a claim in its stead
 SAME = 1.0  # log odds from which what another said is what the claim says, and not merely about the same matter
