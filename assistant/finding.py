@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.assertion import Assertion, Telling
-from assistant.checks import figuring, speaking
+from assistant.checks import dating, figuring, speaking
 from assistant.claim import Verdict
 from assistant.resting import Rest
 from index.statement import Span
@@ -41,7 +41,7 @@ def of_number(number: str, claim: str, rest: Rest) -> str:
     weekday alone, or by its own date, so that one is told too."""
     day, sentence = rest.place.article.source.day, rest.place.text
     true = figuring.instead(number, sentence, claim) or figuring.instead(number, rest.place.beside, claim)
-    dated = figuring.is_day(number) and day is not None and not figuring.is_date(true)
+    dated = dating.is_day(number) and day is not None and not dating.is_date(true)
     article = f"The article, of {day.day} {day:%B %Y}," if dated and day else "The article"
     if true:
         return f"{article} says “{true}”, not “{number}”: “{sentence}”"

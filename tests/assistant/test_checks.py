@@ -68,6 +68,27 @@ def test_every_number_and_day_stands_in_the_article(claim: str, missing: str) ->
 
 
 @pytest.mark.parametrize(
+    ("claim", "article", "missing"),
+    [
+        ("It took a year and a half", "It took eighteen months", ""),
+        ("It took 90 minutes", "It took an hour and a half", ""),
+        ("It took 2.5 years", "It took two years and a half", ""),
+        ("It took two years", "It took eighteen months", "two"),
+        ("It cost 2.5 million crowns", "It cost two and a half million crowns", ""),
+        ("More than 300 boats came", "340 boats came", ""),
+        ("More than 300 boats came", "440 boats came", "300"),
+        ("More than 300 boats came", "290 boats came", "300"),
+        ("Over 6 per cent of it", "6.5 per cent of it", ""),
+        ("The fee tripled", "The fee is three times what it was", ""),
+        ("Half of them came", "A half of them came", ""),
+    ],
+)
+def test_a_number_may_be_told_in_another_way(claim: str, article: str, missing: str) -> None:
+    """In another unit of time, by halves, or as what the true one exceeds, rounded down to its first digit."""
+    assert figuring.missing(claim, article, None) == missing
+
+
+@pytest.mark.parametrize(
     ("claim", "source", "same"),
     [
         ("the road would close", "the road would close", True),
