@@ -5,12 +5,8 @@ import pytest
 from assistant.answer import Answer
 from assistant.answering import Assistant
 from assistant.question import Message
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING
-from index.settings import read_settings as read_index_settings
 from index.statement import Statement
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "early.md": """---
@@ -46,15 +42,6 @@ Ketil Voss, the prime minister, said he had been wrong about the frost.
 Anglers found grease from the ropeway in the river Murn below the weir.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("latest"), tmp_path_factory.mktemp("store") / "latest"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 def ask(assistant: Assistant, text: str) -> Answer:

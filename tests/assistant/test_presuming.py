@@ -4,11 +4,7 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.question import Message
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING
-from index.settings import read_settings as read_index_settings
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "race.md": """---
@@ -32,15 +28,6 @@ Harbour master Odo Fenwick resigned on Monday over the drifting buoys. “The bu
 Clerk Runa Tamm said that Fenwick had not sold the buoys.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("premises"), tmp_path_factory.mktemp("store") / "premises"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 @pytest.mark.parametrize(

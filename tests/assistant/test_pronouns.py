@@ -5,11 +5,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.answering import Assistant
 from assistant.question import Message, Turn
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING
-from index.settings import read_settings as read_index_settings
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "kiln.md": """---
@@ -31,15 +27,6 @@ published: 2046-05-09
 Henrik Salk, the ferryman, said on Wednesday that the ferry would stop at Orsett from June.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("pronouns"), tmp_path_factory.mktemp("store") / "pronouns"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 def talk(assistant: Assistant, *questions: str) -> Answer:

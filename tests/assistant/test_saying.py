@@ -10,12 +10,8 @@ from assistant.answer import Answer
 from assistant.answering import Assistant
 from assistant.question import Message, Turn
 from assistant.reporting import answer_fields
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING, Filters
-from index.settings import read_settings as read_index_settings
 from index.statement import Statement
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "tunnel.md": """---
@@ -70,15 +66,6 @@ published: 2041-03-01
 Opposition leader Vera Oss said on the same evening that the tunnel would leak.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("said"), tmp_path_factory.mktemp("store") / "said"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 def ask(assistant: Assistant, text: str, *turns: Turn, filters: Filters = EVERYTHING, all: bool = False) -> Answer:

@@ -4,12 +4,8 @@ import pytest
 
 from assistant.answering import Assistant
 from assistant.question import Message
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING
-from index.settings import read_settings as read_index_settings
 from index.statement import Statement
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "canal.md": """---
@@ -24,15 +20,6 @@ Mayor Elin Aas rejected the charge. Aas said the Brack canal would feed the mead
 Engineer Jory Tewkes dismissed the canal.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("stands"), tmp_path_factory.mktemp("store") / "stands"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,7 @@ import pytest
 from assistant.answering import Assistant
 from assistant.comparing import verbatim
 from assistant.question import Message
-from assistant.settings import read_settings
-from assistant.wiring import build_assistant
 from index.filters import EVERYTHING
-from index.settings import read_settings as read_index_settings
-from index.wiring import UpdateOptions, update
 
 ARTICLES = {
     "lamp.md": """---
@@ -22,15 +18,6 @@ published: 2047-01-20
 Inspector Dagny Ruud said that the lamp would be run from the mainland. “A machine does not fall asleep,” Ruud said.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder, store = tmp_path_factory.mktemp("whose"), tmp_path_factory.mktemp("store") / "whose"
-    for name, text in ARTICLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    update(store, read_index_settings({}), [folder], UpdateOptions(full=False, statements=True), lambda *_: None)
-    return build_assistant(store, read_settings({}), read_index_settings({}))
 
 
 @pytest.mark.parametrize(
