@@ -1,7 +1,9 @@
 """`python -m index`: brings the index up to date, and shows what is in it."""
 
 import argparse
+import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
 from index.commands import caring, showing, speaking, updating
@@ -93,5 +95,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def _leave(status: int) -> None:
+    """Ends the process. After an interrupt threads may still be in a model's code, which aborts (a core dump, status
+    134) where Python ends them in its own way; what they were at is kept or done again, as after any kill."""
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

@@ -1,11 +1,10 @@
 """Text to vectors: what the index needs of a model, and the embedded default on onnxruntime."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -17,11 +16,11 @@ from index.minilm import weights
 from index.minilm.finding import WEIGHTS_SHA256, verify
 from index.minilm.weights import HIDDEN
 from index.products import table
+from index.running import side_by_side
 from index.sentence_vectors import Pieces, SentenceVectors
 from index.statement import Span
 
 Vectors = NDArray[np.float32]
-T = TypeVar("T")
 
 WINDOW_TOKENS = 256  # what the model reads, its two special tokens included
 # 2 full passages a run: 1 and 2 took 16 to 18 s of the processor for 200 passages, 4 took 18 to 20, 8 took 21.
@@ -87,7 +86,7 @@ class MiniLM(Embeddings):
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(WINDOW_TOKENS)
         self._tokenizer.no_padding()
-        self._side_by_side = ThreadPoolExecutor(threads or len(os.sched_getaffinity(0)))
+        self._threads = threads or len(os.sched_getaffinity(0))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Texts of like length share a run, so that little is computed for padding."""
@@ -97,7 +96,7 @@ class MiniLM(Embeddings):
         def run(rows: list[int]) -> None:
             out[rows] = self._session.run(["embedding"], _inputs([encodings[row].ids for row in rows]))[0]
 
-        self._each(run, _batches([len(encoding.ids) for encoding in encodings]))
+        side_by_side(run, _batches([len(encoding.ids) for encoding in encodings]), self._threads)
         return out
 
     def embed_with_sentences(
@@ -115,16 +114,8 @@ class MiniLM(Embeddings):
             for place, row in enumerate(rows):
                 sentences[row] = _of_sentences(encodings[row], tokens[place], spans[row])
 
-        self._each(run, _batches([len(encoding.ids) for encoding in encodings]))
+        side_by_side(run, _batches([len(encoding.ids) for encoding in encodings]), self._threads)
         return out, [sentences[row] for row in range(len(texts))]
-
-    def _each(self, run: Callable[[T], None], batches: Iterable[T]) -> None:
-        """A single one is not handed to another thread: a query waits for nobody."""
-        waiting = list(batches)
-        if len(waiting) > 1:
-            list(self._side_by_side.map(run, waiting))
-        else:
-            list(map(run, waiting))
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
         every = (self._counter.encode(encodable(word), add_special_tokens=False) for word in words)

@@ -1,8 +1,9 @@
-"""Steps of a long job side by side: each runs ahead of the next, by a bounded number of results."""
+"""Work side by side: steps of a long job, each ahead of the next by a bounded number of results; and one step on many
+things at once. All in threads that end with the process, so that an interrupted job ends at once."""
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,3 +50,28 @@ def ahead(results: Iterable[T], size: int) -> Iterator[T]:
             raise result.error
     finally:
         stopped.set()
+
+
+def side_by_side(step: Callable[[T], None], things: Iterable[T], threads: int) -> None:
+    """Takes the step with each of the things, in so many threads at most, the caller's among them. The first error is
+    raised here, when the steps under way are done; no other is begun."""
+    every, errors = list(things), list[BaseException]()
+    remaining = iter(every)  # one for all threads, so that each thing is taken once
+
+    def work() -> None:
+        for thing in remaining:
+            if errors:
+                return
+            try:
+                step(thing)
+            except BaseException as error:
+                errors.append(error)
+
+    helpers = [threading.Thread(target=work, daemon=True) for _ in range(min(threads, len(every)) - 1)]
+    for helper in helpers:
+        helper.start()
+    work()
+    for helper in helpers:
+        helper.join()
+    if errors:
+        raise errors[0]
