@@ -15,6 +15,7 @@ from assistant.matter import asked_about, lacks_matter, matter_of, points_back, 
 from assistant.mention import gender_of
 from assistant.naming import mentions_of
 from assistant.question import Question
+from assistant.referring import PRONOUNS
 from assistant.timing import period_of
 from assistant.word import Word, blanked, quotations, words_of
 from index.attribution.titles import gender_of_first_name
@@ -28,7 +29,7 @@ _LEAD = re.compile(
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about\s+", re.IGNORECASE)
 _HE = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _ABOUT_ONE = re.compile(r"\b(?:about|of|on) (?:him|her)\b(?! \w)", re.IGNORECASE)
-_BY_NAME = {"male": "he", "female": "she"}
+_BY_NAME: dict[str, str] = {gender: pronoun for pronoun, gender in PRONOUNS.items() if gender}
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|those|these|there|so|too|either)\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:else|others?)\b", re.IGNORECASE)
 _LONGEST_ANSWER = 1_000  # characters of an earlier answer in which people are looked for

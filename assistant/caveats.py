@@ -38,5 +38,5 @@ def _corrections(citation: Citation, kin: Kindred) -> list[Source]:
 
 def _named(source: Source) -> str:
     """Where the correction stands. Its headline without marks: those are for what an answer cites."""
-    where = ", ".join(filter(None, (source.outlet, source.published[:10]))) or source.headline or source.path
-    return f"in {where} ({source.headline})" if source.headline else f"in {where}"
+    where = source.origin
+    return f"in {where} ({source.headline})" if source.headline not in ("", where) else f"in {where}"

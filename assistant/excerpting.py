@@ -33,7 +33,7 @@ def excerpt(evidence: Evidence, terms: Terms) -> Answer | None:
         return None
     if evidence.question.order == "newest":
         chosen = _chosen(evidence, sentences, _newest(sentences))
-    lines = [f"{_origin(citation)}: {quoted(citation)} [{citation.label}]" for citation in chosen]
+    lines = [f"{citation.item.source.origin}: {quoted(citation)} [{citation.label}]" for citation in chosen]
     return Answer(
         question=evidence.question,
         text="\n\n".join(lines),
@@ -136,8 +136,3 @@ def _touches(citation: Citation, sentence: Sentence) -> bool:
     """Whether a sentence stands in a citation already; copies of it in other articles are another matter."""
     same = citation.item.source.article_id == sentence.item.source.article_id
     return same and sentence.start < citation.end and citation.start < sentence.end
-
-
-def _origin(citation: Citation) -> str:
-    source = citation.item.source
-    return ", ".join(filter(None, (source.outlet, source.published[:10]))) or source.headline or source.path

@@ -16,7 +16,9 @@ _LONGEST = 600  # characters of a sentence shown whole; of a longer one the word
 
 def line(statement: Statement, label: int, copies: Sequence[Source]) -> str:
     """``Name (role), in Outlet, day: said “words” [n]``; a paraphrase is the article's own sentence."""
-    carried = f" (carried by {len(outlets)} outlets)" if len(outlets := _outlets(statement, copies)) > 1 else ""
+    carried = (
+        f" (carried by {len(outlets)} outlets)" if len(outlets := carriers((statement.source, *copies))) > 1 else ""
+    )
     return f"{_who(statement)}{_where(statement.source)}: {_words(statement)} [{label}]{carried}"
 
 
@@ -81,5 +83,8 @@ def _marked(statement: Statement) -> str:
     return " ... ".join(map(in_marks, statement.words))
 
 
-def _outlets(statement: Statement, copies: Sequence[Source]) -> set[str]:
-    return {*one_name(source.outlet or source.path for source in (statement.source, *copies)).values()}
+def carriers(sources: Sequence[Source]) -> list[str]:
+    """The outlets of some articles, each once, however articles write it."""
+    names = [source.outlet or source.path for source in sources]
+    shown = one_name(names)
+    return list(dict.fromkeys(shown[name] for name in names))

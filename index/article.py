@@ -28,6 +28,11 @@ class Source:
         """The day of publication in the article's own time zone; None when it is not known."""
         return date.fromisoformat(self.published[:10]) if self.published else None
 
+    @property
+    def origin(self) -> str:
+        """Outlet and day, as far as they are known; where neither is, the headline, and without one the path."""
+        return ", ".join(filter(None, (self.outlet, self.published[:10]))) or self.headline or self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

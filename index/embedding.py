@@ -1,7 +1,7 @@
 """Text to vectors: what the index needs of a model, and the embedded default on onnxruntime."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Protocol
@@ -96,7 +96,7 @@ class MiniLM(Embeddings):
         def run(rows: list[int]) -> None:
             out[rows] = self._session.run(["embedding"], _inputs([encodings[row].ids for row in rows]))[0]
 
-        side_by_side(run, _batches([len(encoding.ids) for encoding in encodings]), self._threads)
+        self._in_runs(run, encodings)
         return out
 
     def embed_with_sentences(
@@ -114,8 +114,12 @@ class MiniLM(Embeddings):
             for place, row in enumerate(rows):
                 sentences[row] = _of_sentences(encodings[row], tokens[place], spans[row])
 
-        side_by_side(run, _batches([len(encoding.ids) for encoding in encodings]), self._threads)
+        self._in_runs(run, encodings)
         return out, [sentences[row] for row in range(len(texts))]
+
+    def _in_runs(self, run: Callable[[list[int]], None], encodings: Sequence[Encoding]) -> None:
+        """All rows, those of like length in one run."""
+        side_by_side(run, _batches([len(encoding.ids) for encoding in encodings]), self._threads)
 
     def pieces(self, words: Sequence[str]) -> list[Pieces]:
         every = (self._counter.encode(encodable(word), add_special_tokens=False) for word in words)

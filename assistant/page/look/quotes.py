@@ -16,10 +16,9 @@ from assistant.page.escaping import escaped, shortened
 from assistant.page.look.kin import changed_html, changed_words
 from assistant.page.look.taking import source_html
 from assistant.page.look.wanted import address
-from assistant.voicing import denies
+from assistant.voicing import carriers, denies
 from index.article import Source
 from index.kinship import Kin
-from index.mastheads import one_name
 from index.sifting import without_tags
 from index.statement import Statement
 
@@ -37,7 +36,7 @@ def quote_html(
     how = [KINDS[statement.kind], SECOND_HAND.format(statement.via) if statement.via else ""]
     how = [*filter(None, how), *([DENIES] if denies(statement) else [])]
     facts = [day_words(source.published) or UNDATED, source.outlet, *how]
-    if outlets := _carriers(copies):
+    if outlets := carriers(copies):
         facts.append(ALSO_IN.format(", ".join(outlets[:5])))
     line = " · ".join(f"<bdi>{escaped(shortened(fact, NAME))}</bdi>" for fact in facts if fact)
     told = [speaker.name for speaker in statement.speakers]
@@ -48,13 +47,6 @@ def quote_html(
         f'<blockquote>{words_html(statement)}</blockquote><p class="facts">{line}</p>'
         f"{changed_html(kin)}{source_line}</article>"
     )
-
-
-def _carriers(copies: Sequence[Source]) -> list[str]:
-    """The outlets of some articles, each once, however articles write it."""
-    names = [copy.outlet or copy.path for copy in copies]
-    shown = one_name(names)
-    return list(dict.fromkeys(shown[name] for name in names))
 
 
 def words_html(statement: Statement) -> str:
