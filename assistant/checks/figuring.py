@@ -114,7 +114,7 @@ def figures(text: str) -> Iterator[Figure]:
         start, end = tokens[at][1], tokens[after - 1][2]
         rough, above = bool(_ROUGHLY.search(text[:start])), bool(_ABOVE.search(text[:start]))
         if unit in _DURATIONS and _is_half_more(tokens, after + 1):
-            value += 0.5
+            value, after = value + 0.5, after + 4
         scaled = _SPANS.get(unit)
         number = value * scaled[0] if scaled else value
         unit = scaled[1] if scaled else unit
@@ -127,12 +127,10 @@ def _value(tokens: list[tuple[str, int, int]], at: int) -> tuple[float | None, i
     """The number that begins here, and the token behind it."""
     word = tokens[at][0]
     after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-    if word == "a" and at > 0 and _is_half_more(tokens, at - 1):
-        return None, at
     if word in ("a", "an", "one") and after in _PARTS:
         return 1 / _PARTS[after], at + 2
     if word == "half":
-        return (None, at) if at > 1 and _is_half_more(tokens, at - 2) else (0.5, at + 1)
+        return 0.5, at + 1
     if word in ("a", "an") and after in _SCALES and len(after) > 2:
         return _SCALES[after], at + 2
     if word in ("a", "an") and after.rstrip("s") in _DURATIONS and _is_half_more(tokens, at + 2):

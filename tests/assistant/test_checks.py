@@ -81,6 +81,7 @@ def test_every_number_and_day_stands_in_the_article(claim: str, missing: str) ->
         ("Over 6 per cent of it", "6.5 per cent of it", ""),
         ("The fee tripled", "The fee is three times what it was", ""),
         ("Half of them came", "A half of them came", ""),
+        ("It took the wall and a half of the quay", "It took the wall and a third of the quay", "a half"),
     ],
 )
 def test_a_number_may_be_told_in_another_way(claim: str, article: str, missing: str) -> None:
